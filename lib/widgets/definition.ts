@@ -1,0 +1,278 @@
+/**
+ * The shape of a widget's definition: the one place that knows a class's arguments, options, methods, callbacks, wire
+ * names and tracked state. Plain data and pure functions; no schema library, no socket, no DOM. What a reader of the
+ * API needs to know about a member stands in its TSDoc comment, from where the typings and the manual take it.
+ */
+import type { Json, ValueType } from '../protocol/values.ts'
+
+/** The tracked state of one widget, by state key. Values are JSON, but for the bytes of a binary state. */
+export type State = Record<string, unknown>
+
+/** What a constructor was given, positional arguments and options alike, by wire name, defaults filled in. */
+export type Given = Readonly<Record<string, unknown>>
+
+/** A call as it travels: the wire method and its arguments. */
+export type Call = readonly [method: string, ...args: unknown[]]
+
+/** A parameter of a method, constructor or callback. */
+export interface Param {
+  /** Wire name; the typings spell it in camelCase. */
+  readonly name: string
+  readonly type: ValueType
+  /** May be left out. */
+  readonly optional?: boolean
+  /** What it means when left out; for the manual and for padding. Absent: the argument is not sent. */
+  readonly default?: Json
+}
+
+/** A constructor option; `default` is what the page assumes when it is not given. */
+export interface Option {
+  readonly type: ValueType
+  readonly default: Json
+  /** Not part of the server's API; a page takes it from reference servers. */
+  readonly pageOnly?: boolean
+}
+
+/** What reducers may know of the widget beyond its state. */
+export interface Context {
+  readonly given: Given
+  /** The child widgets' ids, in order. */
+  readonly children: readonly number[]
+}
+
+/** Returns the state keys that change; undefined or an empty object where nothing does. */
+// Written as a method so that a reducer may narrow its arguments to the tuple that validation guarantees.
+interface Reducer<S extends State> { reduce (state: S, args: readonly unknown[], context: Context): Partial<S> | undefined }
+export type Reduce<S extends State = State> = Reducer<S>['reduce']
+
+/** What a method does, on the server's side of the wire. */
+export type Effect =
+  /** Stores its arguments under `key` (bare if the method has one parameter, as a list otherwise) and is sent on. */
+  | { readonly kind: 'set', readonly key: string }
+  /** Changes state in a way of its own: `reduce` says how, `touches` lists every key that it may change. */
+  | { readonly kind: 'update', readonly touches: readonly string[] }
+  /** Answered from the model. */
+  | { readonly kind: 'get' }
+  /** Only a browser knows: under `query`, answered by a promise. */
+  | { readonly kind: 'query' }
+  /** Sent to the browsers and not remembered. */
+  | { readonly kind: 'action' }
+  /** Changes the tree. `child` is the position of the child's parameter. */
+  | { readonly kind: 'child', readonly op: 'add' | 'insert' | 'only' | 'remove', readonly child: number }
+  /** Takes all children out. */
+  | { readonly kind: 'clear-children' }
+  /** Adds something to the list of children that is no widget: a separator, a spacer. */
+  | { readonly kind: 'ornament' }
+  /** Makes a widget and attaches it, by a `create` and an `add_…` that any browser understands. */
+  | { readonly kind: 'factory' }
+  /** Done by the server's own class (timers). */
+  | { readonly kind: 'local' }
+  /** Ends the widget. */
+  | { readonly kind: 'destroy' }
+
+/** How a factory method is composed of plain messages. */
+export interface Composition {
+  readonly class: string
+  /** Constructor arguments in wire form. */
+  readonly args: readonly unknown[]
+  /** Method that attaches the new widget, with the place of its reference held by {@link CHILD}. */
+  readonly attach: Call
+}
+
+/** Stands for the composed widget in {@link Composition.attach}. */
+export const CHILD = Symbol('child')
+
+export interface Method {
+  readonly params: readonly Param[]
+  readonly returns?: ValueType
+  readonly effect: Effect
+  /** TypeScript name where it is not the camelCase of the wire name. */
+  readonly ts?: string
+  readonly reduce?: Reduce
+  /** For `get`: the answer; for children-dependent getters, wids are returned as references. */
+  readonly get?: Getter['get']
+  /** For `factory`; returns null where the arguments name an existing widget, so that the call is a plain `child` one. */
+  readonly compose?: Composer['compose']
+  /** Position of the child parameter in a `factory` that can also take an existing widget. */
+  readonly child?: number
+  /** Not part of the server's API; a page offers it to reference servers. */
+  readonly pageOnly?: boolean
+}
+
+interface Getter { get (state: State, args: readonly unknown[], context: Context & { readonly entries: readonly Entry[] }): unknown }
+interface Composer { compose (args: readonly unknown[]): Composition | null }
+
+export interface Callback {
+  readonly params: readonly Param[]
+  /** State keys that it may change; the server then always listens (but see `when`) and passes changes on. */
+  readonly touches?: readonly string[]
+  readonly reduce?: Reduce
+  /** Tracked only where this holds for the constructor's arguments, e.g. the geometry of a resizable window. */
+  when? (given: Given): boolean
+  /** A report of what the page measured: not taken while a call that touches the same state is unanswered. */
+  readonly measured?: boolean
+  /** The page has already taken the child (first argument) out of the tree. */
+  readonly removesChild?: boolean
+  /** The page only asks and has changed nothing itself, so that it is told of the change like all others. */
+  readonly request?: boolean
+  /** Whether what was stored differs from what the page reported, so that the page must be told. */
+  corrected? (patch: State, args: readonly unknown[]): boolean
+  /** The state changes only where server code has no handler of its own. */
+  readonly unlessHandled?: boolean
+  /** Fires by itself at any time, so a page may coalesce it per animation frame. */
+  readonly unruly?: boolean
+  /** Number of arguments that may be missing (e.g. an unchecked action sends none). */
+  readonly optional?: number
+}
+
+export interface StateDefinition {
+  /** Value right after construction, or how to derive it from what the constructor was given. */
+  readonly initial: Json | ((given: Given) => unknown)
+  /** When a replay restores it: with the widget, after the whole tree (needs children), or last of all (visibility). */
+  readonly phase?: 'early' | 'late' | 'last'
+  /**
+   * Calls that lead a browser from value `before` (undefined: not known) to `value`. Default: the setter whose effect
+   * names this key.
+   * `null`: never replayed.
+   */
+  readonly calls?: Restore['calls'] | null
+  /** Kept out of JSON: the value is `null` or a {@link BinaryState}, restored by a binary call of this method. */
+  readonly binary?: string
+}
+interface Restore { calls (value: unknown, before: unknown): readonly Call[] }
+
+/** The value of a binary state: the last bytes sent and the arguments beside them. */
+export interface BinaryState { readonly args: readonly Json[], readonly bytes: Uint8Array }
+
+/** Something in a container: a child widget with the call that attached it, or an ornament. */
+export interface Entry {
+  /** Undefined for an ornament. */
+  readonly wid?: number
+  readonly method: string
+  readonly args: readonly unknown[]
+}
+
+/** A child that came to, or went from, position `index`. */
+export interface ChildChange { readonly kind: 'added' | 'removed', readonly index: number, readonly wid: number }
+
+/** How a container keeps its children. */
+export interface ContainerRules {
+  /** Method that a replay attaches children with, where they were inserted by another. */
+  readonly attach: string
+  /** Adding a child that is there already: changes its arguments where it stands, or moves it to the end. */
+  readonly again: 'update' | 'move'
+  /** State that follows from a child coming or going; `count` is the number of children afterwards. */
+  reduce? (state: State, change: ChildChange, count: number): State | undefined
+}
+
+/** At most one widget of a group has the state key `state` true. */
+export interface Exclusive {
+  /** Option that names any other member of the group. */
+  readonly group: string
+  readonly state: string
+  /** Option that membership implies. */
+  readonly implies?: string
+}
+
+export interface WidgetDefinition {
+  readonly class: string
+  readonly base: WidgetDefinition | null
+  /** False for the abstract bases, which no `create` may name. */
+  readonly creatable: boolean
+  /** False for what lives on the server alone (timers): no browser is told of it. */
+  readonly remote: boolean
+  readonly args: readonly Param[]
+  readonly options: Readonly<Record<string, Option>>
+  readonly state: Readonly<Record<string, StateDefinition>>
+  readonly methods: Readonly<Record<string, Method>>
+  readonly callbacks: Readonly<Record<string, Callback>>
+  readonly container: ContainerRules | null
+  readonly exclusive: Exclusive | null
+}
+
+/** What an author writes; the rest is inherited or defaulted by {@link define}. */
+export interface DefinitionSource {
+  readonly class: string
+  readonly base: WidgetDefinition | null
+  readonly creatable?: boolean
+  readonly remote?: boolean
+  readonly args?: readonly Param[]
+  readonly options?: Readonly<Record<string, Option>>
+  readonly state?: Readonly<Record<string, StateDefinition>>
+  readonly methods?: Readonly<Record<string, Method>>
+  readonly callbacks?: Readonly<Record<string, Callback>>
+  readonly container?: ContainerRules
+  readonly exclusive?: Exclusive
+}
+
+/** Completes a definition: state, methods, callbacks and container rules are inherited, arguments and options are not. */
+export function define (source: DefinitionSource): WidgetDefinition {
+  const { base } = source
+  return {
+    class: source.class,
+    base,
+    creatable: source.creatable ?? true,
+    remote: source.remote ?? base?.remote ?? true,
+    args: source.args ?? [],
+    options: source.options ?? {},
+    state: { ...base?.state, ...source.state },
+    methods: { ...base?.methods, ...source.methods },
+    callbacks: { ...base?.callbacks, ...source.callbacks },
+    container: source.container ?? base?.container ?? null,
+    exclusive: source.exclusive ?? base?.exclusive ?? null
+  }
+}
+
+/** Whether `definition` is the named class or derived from it. */
+export function isA (definition: WidgetDefinition, name: string): boolean {
+  for (let d: WidgetDefinition | null = definition; d !== null; d = d.base) if (d.class === name) return true
+  return false
+}
+
+// ---- words in which definitions are written ----
+
+/** A parameter that must be given. */
+export const param = (name: string, type: ValueType): Param => ({ name, type })
+/** A parameter that may be left out; with a default, handlers and getters see that instead. */
+export const optional = (name: string, type: ValueType, ...fallback: [Json?]): Param =>
+  fallback.length === 0 ? { name, type, optional: true } : { name, type, optional: true, default: fallback[0] as Json }
+/** A constructor option. */
+export const option = (type: ValueType, fallback: Json): Option => ({ type, default: fallback })
+
+/** A setter that stores its argument(s) under `key`; `reduce` may clamp or snap what is stored. */
+export const setter = (key: string, params: readonly Param[], reduce?: Reduce): Method =>
+  ({ params, effect: { kind: 'set', key }, ...(reduce && { reduce }) })
+/** A method that changes state by a reducer; `touches` lists all keys that it may change. */
+export const update = (touches: readonly string[], params: readonly Param[], reduce: Reduce): Method =>
+  ({ params, effect: { kind: 'update', touches }, reduce })
+/** A getter of a state key. */
+export const getter = (key: string, returns: ValueType): Method =>
+  ({ params: [], returns, effect: { kind: 'get' }, get: state => state[key] })
+/** A getter that computes its answer from the model. */
+export const computed = (params: readonly Param[], returns: ValueType, get: NonNullable<Method['get']>): Method =>
+  ({ params, returns, effect: { kind: 'get' }, get })
+/** A method of the server's own class. */
+export const local = (params: readonly Param[], returns?: ValueType): Method => ({ params, effect: { kind: 'local' }, ...(returns && { returns }) })
+/** A question to a browser. */
+export const query = (params: readonly Param[], returns: ValueType): Method => ({ params, returns, effect: { kind: 'query' } })
+/** A call that is passed on and not remembered. */
+export const action = (params: readonly Param[] = []): Method => ({ params, effect: { kind: 'action' } })
+/** Attaches the child at parameter position `child`. */
+export const addsChild = (params: readonly Param[], child = 0): Method => ({ params, effect: { kind: 'child', op: 'add', child } })
+/** Attaches the child at a position: parameter 0 is the index, parameter 1 the child. */
+export const insertsChild = (params: readonly Param[]): Method => ({ params, effect: { kind: 'child', op: 'insert', child: 1 } })
+/** Makes the child the only one. */
+export const onlyChild = (params: readonly Param[]): Method => ({ params, effect: { kind: 'child', op: 'only', child: 0 } })
+/** Takes the child out. */
+export const removesChild = (params: readonly Param[]): Method => ({ params, effect: { kind: 'child', op: 'remove', child: 0 } })
+/** Adds what is no widget to the list of children. */
+export const ornament = (): Method => ({ params: [], effect: { kind: 'ornament' } })
+/** Makes a widget of class `makes` and attaches it. */
+export const factory = (params: readonly Param[], makes: string, compose: NonNullable<Method['compose']>, child?: number): Method =>
+  ({ params, returns: { kind: 'widget', of: makes }, effect: { kind: 'factory' }, compose, ...(child !== undefined && { child }) })
+
+/** A user's action that changes no tracked state. */
+export const event = (params: readonly Param[] = [], extra: Partial<Callback> = {}): Callback => ({ params, ...extra })
+/** A user's action that changes tracked state. Without `reduce`, the first argument becomes the value of the first key. */
+export const tracked = (touches: readonly string[], params: readonly Param[], reduce?: Reduce, extra: Partial<Callback> = {}): Callback =>
+  ({ params, touches, reduce: reduce ?? ((_state, args) => ({ [touches[0] as string]: args[0] })), ...extra })

@@ -1,0 +1,29 @@
+/** Every widget class, by its wire name. */
+import { Box, HBox, VBox } from './box.ts'
+import { Button } from './button.ts'
+import { CheckBox } from './check-box.ts'
+import { ComboBox } from './combo-box.ts'
+import type { WidgetDefinition } from './definition.ts'
+import { Frame } from './frame.ts'
+import { Image } from './image.ts'
+import { Label } from './label.ts'
+import { Menu, MenuAction, MenuBar } from './menu.ts'
+import { Page } from './page.ts'
+import { ProgressBar } from './progress-bar.ts'
+import { Slider } from './slider.ts'
+import { Splitter } from './splitter.ts'
+import { TabWidget } from './tab-widget.ts'
+import { TextEntry } from './text-entry.ts'
+import { Timer } from './timer.ts'
+import { ToolBar, ToolBarAction } from './tool-bar.ts'
+import { TopLevel } from './top-level.ts'
+import { Callback, ContainerWidget, Widget } from './widget.ts'
+
+export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
+  Callback, Widget, ContainerWidget,
+  TopLevel, Page,
+  Box, VBox, HBox, Frame, Splitter, TabWidget,
+  MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
+  Button, Label, CheckBox, Slider, TextEntry, ComboBox, ProgressBar, Image,
+  Timer
+].map(definition => [definition.class, definition]))

@@ -1,0 +1,43 @@
+import { boolean, color, nullable, oneOf, string, widget } from '../protocol/values.ts'
+import { define, getter, option, optional, param, setter } from './definition.ts'
+import { interactiveCallbacks } from './interactive.ts'
+import { Widget, keepNulls } from './widget.ts'
+
+const align = oneOf('left', 'center', 'right')
+
+/** A text. It is shown as it is, never read as HTML. */
+export const Label = define({
+  class: 'Label',
+  base: Widget,
+  args: [optional('text', nullable(string), null)],
+  options: {
+    /** Where the text is within the label. */
+    halign: option(align, 'left'),
+    /** It reports pointer, keyboard and focus events. */
+    interactive: option(boolean, false),
+    /** A menu that opens when the label is pressed. */
+    menu: option(nullable(widget('Menu')), null)
+  },
+  state: {
+    text: { initial: given => given.text },
+    color: { initial: [null, null] },
+    halign: { initial: given => given.halign },
+    valign: { initial: null },
+    menu: { initial: given => given.menu, phase: 'late' }
+  },
+  methods: {
+    /** Sets the text; null or empty for a blank line. */
+    set_text: setter('text', [param('text', nullable(string))]),
+    /** The text. */
+    get_text: getter('text', nullable(string)),
+    /** Sets the colours; null leaves one as it is, an empty string returns it to the theme. @param bg - Background. @param fg - Text. */
+    set_color: setter('color', [optional('bg', nullable(color), null), optional('fg', nullable(color), null)], keepNulls('color')),
+    /** Sets where the text is horizontally. */
+    set_halign: setter('halign', [param('align', align)]),
+    /** Sets where the text is vertically, in a label taller than its text. */
+    set_valign: setter('valign', [param('align', oneOf('top', 'center', 'bottom'))]),
+    /** Sets the menu that opens when the label is pressed; null for none. */
+    set_menu: setter('menu', [param('menu', nullable(widget('Menu')))])
+  },
+  callbacks: interactiveCallbacks
+})

@@ -1,0 +1,16 @@
+import { number } from '../protocol/values.ts'
+import { define, getter, param, setter } from './definition.ts'
+import { Widget } from './widget.ts'
+
+/** A bar that shows how much of something is done. */
+export const ProgressBar = define({
+  class: 'ProgressBar',
+  base: Widget,
+  state: { value: { initial: 0 } },
+  methods: {
+    /** Sets how much is done. @param value - From 0 to 1; what is beyond is brought inside. */
+    set_value: setter('value', [param('value', number)], (_state, [value]) => ({ value: Math.min(1, Math.max(0, value as number)) })),
+    /** How much is done, from 0 to 1. */
+    get_value: getter('value', number)
+  }
+})

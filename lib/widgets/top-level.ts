@@ -1,0 +1,92 @@
+import { boolean, integer, nullable, number, oneOf, payload, string, tuple, widget } from '../protocol/values.ts'
+import { action, computed, define, getter, onlyChild, option, param, setter, tracked, update } from './definition.ts'
+import type { Reduce } from './definition.ts'
+import { ContainerWidget } from './widget.ts'
+
+const windowState = oneOf('normal', 'shaded', 'minimized', 'maximized')
+
+const toggle = (to: string): Reduce => state => ({ window_state: state.window_state === to ? 'normal' : to })
+
+/** Reports of the layout's rounding are no wish of the user's; the reference page sends some after each replay. */
+const ROUNDING = 2
+
+/** A window that floats on the page. It appears when `show()` is called. */
+export const TopLevel = define({
+  class: 'TopLevel',
+  base: ContainerWidget,
+  options: {
+    /** People may resize it. */
+    resizable: option(boolean, true),
+    /** Text of the title bar; null for a window without one. */
+    title: option(nullable(string), null),
+    /** URL of a picture in the title bar. */
+    icon: option(nullable(string), null),
+    /** People may move it. */
+    moveable: option(boolean, true),
+    /** It has a close button. */
+    closeable: option(boolean, true),
+    /** It has a minimise button. */
+    minimizable: option(boolean, false),
+    /** It has a maximise button. */
+    maximizable: option(boolean, false),
+    /** It has a button that puts it behind other windows. */
+    lowerable: option(boolean, false),
+    /** A double click on its title bar rolls it up. */
+    shadeable: option(boolean, true)
+  },
+  container: { attach: 'set_widget', again: 'move' },
+  state: {
+    title: { initial: given => given.title },
+    icon: { initial: given => given.icon },
+    moveable: { initial: given => given.moveable },
+    position: { initial: null, calls: value => value === null ? [] : [['set_position', ...value as number[]]] },
+    window_state: { initial: 'normal' },
+    visible: { initial: false, phase: 'last', calls: value => [[value === true ? 'show' : 'hide']] }
+  },
+  methods: {
+    /** Puts a widget into the window in place of the one there; it fills the window. */
+    set_widget: onlyChild([param('child', widget())]),
+    /** Moves the window. @param x - px from the left of the page. @param y - px from the top of the page. */
+    set_position: setter('position', [param('x', number), param('y', number)]),
+    /** Left and top in px, as set by code or by dragging; null while the page places the window. */
+    get_position: computed([], nullable(tuple(number, number)), state => state.position),
+    /** Sets the text of the title bar. */
+    set_title: setter('title', [param('title', nullable(string))]),
+    /** Sets the picture in the title bar. @param url - Relative to the page; null for none. */
+    set_icon: setter('icon', [param('url', nullable(string))]),
+    /** Lets people move the window. */
+    set_moveable: setter('moveable', [param('tf', boolean)]),
+    /** Puts the window before all others. */
+    raise_: { ...action(), ts: 'raise' },
+    /** Puts the window behind all others. */
+    lower: action(),
+    /** Minimises the window, or brings it back. */
+    toggle_minimize: update(['window_state'], [], toggle('minimized')),
+    /** Maximises the window, or brings it back. */
+    toggle_maximize: update(['window_state'], [], toggle('maximized')),
+    /** Rolls the window up to its title bar, or back down. */
+    toggle_shade: update(['window_state'], [], toggle('shaded')),
+    /** Sets whether the window is normal, rolled up, minimised or maximised. */
+    set_window_state: setter('window_state', [param('state', windowState)]),
+    /** Whether the window is normal, rolled up, minimised or maximised. */
+    get_window_state: getter('window_state', windowState)
+  },
+  callbacks: {
+    /** The window was moved. @param x - px. @param y - px. */
+    move: tracked(['position'], [param('x', number), param('y', number)], (_state, [x, y]) => ({ position: [x, y] }), {
+      when: given => given.moveable === true
+    }),
+    /** The window was resized. */
+    resize: tracked(['size'], [param('event', payload({ width: integer, height: integer }))], (state, [box]) => {
+      const { width, height } = box as { width: number, height: number }
+      const before = state.size as [number, number] | null
+      if (state.window_state !== 'normal') return undefined
+      if (before !== null && Math.abs(before[0] - width) <= ROUNDING && Math.abs(before[1] - height) <= ROUNDING) return undefined
+      return { size: [width, height] }
+    }, { when: given => given.resizable === true, measured: true, unruly: true }),
+    /** The close button was used. A window without a handler for this is hidden. */
+    close: tracked(['visible'], [], () => ({ visible: false }), { request: true, unlessHandled: true }),
+    /** The window was minimised, maximised, rolled up or brought back. */
+    'window-state': tracked(['window_state'], [param('state', windowState)])
+  }
+})
