@@ -1,0 +1,295 @@
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import { CloseCode, CloseReason } from '../protocol/close-codes.ts'
+import { decodeBrowserFrame } from '../protocol/decode.ts'
+import type { BrowserMessage } from '../protocol/schemas.ts'
+import { receive } from '../session/inbound.ts'
+import { Batch, Message } from '../session/message.ts'
+import type { Peer } from '../session/peer.ts'
+import type { Session } from '../session/session.ts'
+import { kCore } from '../session/widget.ts'
+import { Outbound } from './outbound.ts'
+import type { QueueLimits } from './outbound.ts'
+import { OPEN } from './socket.ts'
+import type { Socket } from './socket.ts'
+
+/** Limits and times of a connection. */
+export interface ConnectionLimits extends QueueLimits {
+  readonly maxFrameBytes: number
+  readonly maxFrameDepth: number
+  readonly maxInvalidFrames: number
+  readonly handshakeTimeout: number
+  readonly closeTimeout: number
+}
+
+/** What a browser showed at the handshake. */
+export interface Credentials { readonly id: string | null, readonly token: string | null }
+
+/** The session to show, or why there is none. */
+export type Admission =
+  | { readonly session: Session, readonly fresh: boolean }
+  | { readonly code: number, readonly reason: string }
+
+/** How a browser was attached to its session. */
+export interface AttachInfo {
+  /** The session was made for this connection. */
+  readonly fresh: boolean
+  /** Messages of the replay. */
+  readonly messages: number
+  /** Milliseconds that the replay took to make and hand over. */
+  readonly duration: number
+}
+
+/** Who decides about a connection, and is told how it goes. */
+export interface ConnectionOwner {
+  /** Called once, when the handshake is complete. */
+  admit (connection: Connection, credentials: Credentials): Admission
+  /** The browser has been sent all there is. */
+  attached (connection: Connection, session: Session, info: AttachInfo): void
+  /** The connection is over. */
+  closed (connection: Connection, info: { readonly code: number, readonly reason: string }): void
+}
+
+/** Messages in one frame of a browser: an answer to a large replay has as many as the replay. */
+const MAX_MESSAGES = 1_000_000
+
+/** Transfers that a browser announced, which are counted as refused rather than as invalid. */
+const MAX_ANNOUNCED = 64
+
+/** One browser that looks at a session. */
+export class Connection implements Peer {
+  /** Unique in the process. */
+  readonly id: string
+  /** The upgrade request: user, params, query. */
+  readonly request: FastifyRequest
+  /** Logs with `connectionId` and, once known, `sessionId`. */
+  log: FastifyBaseLogger
+  /** Size of the browser's viewport in CSS px; null until it was reported. */
+  viewport: { readonly width: number, readonly height: number } | null = null
+  /** When the connection was opened, in ms since the epoch. */
+  readonly openedAt = Date.now()
+  /** Counters of this connection. */
+  readonly counts = { framesIn: 0, bytesIn: 0, invalid: 0, stale: 0, replays: 0 }
+  readonly #socket: Socket
+  readonly #limits: ConnectionLimits
+  readonly #owner: ConnectionOwner
+  readonly #outbound: Outbound
+  #session: Session | null = null
+  #handshake: NodeJS.Timeout | null
+  #closing = false
+  #alive = true
+  #pairs = 0
+  #announced = new Set<number>()
+  #batches = true
+
+  /** @internal */
+  constructor (id: string, socket: Socket, request: FastifyRequest, limits: ConnectionLimits, owner: ConnectionOwner) {
+    this.id = id
+    this.request = request
+    this.log = request.log.child({ connectionId: id })
+    this.#socket = socket
+    this.#limits = limits
+    this.#owner = owner
+    this.#outbound = new Outbound(socket, limits, {
+      dropped: bytes => this.log.warn({ bytes }, 'slow browser, its queue was dropped'),
+      drained: () => this.#replay(),
+      hopeless: bytes => {
+        this.log.warn({ bytes }, 'slow browser, its connection is closed')
+        this.close(CloseCode.overload, CloseReason.overload)
+      }
+    })
+    // Before anything is awaited, so that no early frame is lost.
+    socket.on('message', (data, isBinary) => this.#guard(() => this.#message(data, isBinary)))
+    socket.on('close', (code, reason) => this.#closed(code, reason.toString()))
+    socket.on('error', error => this.log.info({ err: error }, 'socket error'))
+    socket.on('pong', () => { this.#alive = true })
+    this.#handshake = setTimeout(() => this.close(CloseCode.handshake, CloseReason.handshake), limits.handshakeTimeout)
+    this.#handshake.unref()
+    this.#outbound.greet({ type: 'init', id: 0 })
+  }
+
+  /** The session that the browser looks at; null before the handshake is complete. */
+  get session (): Session | null { return this.#session }
+  /** Bytes that wait to be sent. */
+  get queuedBytes (): number { return this.#outbound.queued }
+  /** Frames and bytes sent, and calls that newer ones replaced because the browser was slow. */
+  get sent (): { frames: number, bytes: number, coalesced: number } {
+    const { frames, bytes, coalesced } = this.#outbound
+    return { frames, bytes, coalesced }
+  }
+
+  /** Whether frames can be sent. */
+  get open (): boolean { return !this.#closing && this.#socket.readyState === OPEN }
+
+  /**
+   * Ends the connection.
+   * @param code - WebSocket close code; a browser comes back after one outside 4000–4999. Default 4005, for good.
+   * @param reason - What the person is told; at most 123 bytes.
+   */
+  close (code: number = CloseCode.dismissed, reason = ''): void {
+    if (this.#closing) return
+    this.#closing = true
+    this.#socket.close(code, reason)
+    // A peer that never answers the close frame would hold the server's own close up for half a minute.
+    setTimeout(() => this.#socket.terminate(), this.#limits.closeTimeout).unref()
+  }
+
+  /** @internal */
+  deliver (batch: Batch): void {
+    if (!this.open) return
+    this.#outbound.deliver(this.#batches ? batch : withoutBatches(batch))
+  }
+
+  /** @internal */
+  underWay (key: string): boolean { return this.#outbound.underWay(key) }
+
+  /** @internal */
+  settled (): Promise<void> { return this.open ? this.#outbound.settled() : Promise.resolve() }
+
+  /** Brings the browser in line with the session, from nothing. @internal */
+  attach (): number {
+    this.counts.replays++
+    return this.#session?.[kCore].attach(this) ?? 0
+  }
+
+  /** Called at each heartbeat; a browser that let the last one pass without a sign of life is gone. @internal */
+  beat (): void {
+    if (!this.#alive) {
+      this.log.info('no sign of life, the connection is cut')
+      this.#socket.terminate()
+      return
+    }
+    this.#alive = false
+    if (this.#socket.readyState === OPEN) this.#socket.ping()
+  }
+
+  #replay (): void {
+    const messages = this.attach()
+    this.log.info({ messages }, 'slow browser has caught up and was replayed to')
+  }
+
+  /** Nothing that a browser sends may throw past its connection. */
+  #guard (work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.log.error({ err: error }, 'a frame could not be handled')
+      this.#invalid('it could not be handled')
+    }
+  }
+
+  #message (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): void {
+    if (this.#closing) return
+    this.#alive = true
+    const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data
+    this.counts.framesIn++
+    this.counts.bytesIn += bytes.byteLength
+    if (bytes.byteLength > this.#limits.maxFrameBytes) return this.#invalid(`a frame of ${bytes.byteLength} bytes, more than ${this.#limits.maxFrameBytes}`)
+    if (isBinary) return this.#bytes()
+    const { messages, refused } = decodeBrowserFrame(bytes.toString(), { maxDepth: this.#limits.maxFrameDepth, maxMessages: MAX_MESSAGES })
+    for (const reason of refused) this.#invalid(reason)
+    for (const message of messages) {
+      if (this.#closing) return
+      this.#take(message)
+    }
+  }
+
+  #take (message: BrowserMessage): void {
+    const session = this.#session
+    if (session === null) {
+      if (message.type === 'result' && message.id === 0) return this.#greeted(message)
+      if (message.type === 'viewport') return this.#resized(message)
+      return this.#invalid(`${message.type} before the handshake was complete`)
+    }
+    switch (message.type) {
+      case 'callback': {
+        this.#announce(message.args[0])
+        const verdict = receive(session[kCore], this, message)
+        if (verdict.kind === 'stale') this.counts.stale++
+        if (verdict.kind === 'invalid') this.#invalid(verdict.reason)
+        return
+      }
+      case 'result': case 'error':
+        return this.#answer(session, message)
+      case 'viewport':
+        return this.#resized(message)
+      case 'binary-chunk':
+        // Nothing in this session takes uploads: the bytes that follow are dropped.
+        if (message.encoding !== 'base64') this.#pairs++
+        if (!this.#announced.has(message.transfer_id)) this.#invalid(`a chunk of transfer ${message.transfer_id}, which is not open`)
+    }
+  }
+
+  #greeted ({ session_id: id, token }: { session_id?: string | number, token?: string | number }): void {
+    if (this.#handshake !== null) clearTimeout(this.#handshake)
+    this.#handshake = null
+    const outcome = this.#owner.admit(this, { id: id === undefined ? null : String(id), token: token === undefined ? null : String(token) })
+    if ('code' in outcome) return this.close(outcome.code, outcome.reason)
+    const { session, fresh } = outcome
+    this.#session = session
+    this.log = this.log.child({ sessionId: session.id })
+    this.#outbound.greet({ type: 'session-info', session_id: session.id, token: session.token })
+    const started = performance.now()
+    const messages = this.attach()
+    this.#owner.attached(this, session, { fresh, messages, duration: performance.now() - started })
+  }
+
+  #answer (session: Session, answer: Extract<BrowserMessage, { type: 'result' | 'error' }>): void {
+    const { id } = answer
+    if (id === undefined) return
+    if (!session[kCore].queries.answered(this, id, answer)) {
+      if (answer.type === 'error') this.#refusedByBrowser(this.#outbound.find(id), answer.error)
+      else if (answer.value !== undefined) this.#reportBatchErrors(this.#outbound.find(id), answer.value)
+    }
+    this.#outbound.answered(id)
+  }
+
+  #resized ({ width, height }: { width: number, height: number }): void {
+    this.viewport = { width, height }
+  }
+
+  #bytes (): void {
+    if (this.#pairs === 0) return this.#invalid('a binary frame without a header')
+    this.#pairs--
+  }
+
+  #announce (payload: unknown): void {
+    const id = typeof payload === 'object' && payload !== null ? (payload as { transfer_id?: unknown }).transfer_id : undefined
+    if (typeof id === 'number' && this.#announced.size < MAX_ANNOUNCED) this.#announced.add(id)
+  }
+
+  #reportBatchErrors (message: Message | undefined, value: unknown): void {
+    if (message?.body.type !== 'batch') return
+    this.log.warn({ errors: (value as { errors?: unknown }).errors }, 'the browser could not do all of a batch')
+  }
+
+  #refusedByBrowser (message: Message | undefined, error: string): void {
+    if (message?.body.type === 'batch' && error.startsWith('Unknown message type') && this.#batches) {
+      this.#batches = false
+      return this.deliver(new Batch([message]))
+    }
+    const { type, wid, method, class: className } = (message?.body ?? {}) as { type?: string, wid?: number, method?: string, class?: string }
+    this.log.warn({ error, message: { type, wid, method, class: className } }, 'the browser refused a message')
+  }
+
+  #invalid (reason: string): void {
+    this.counts.invalid++
+    this.log.warn({ reason, invalid: this.counts.invalid }, 'invalid frame')
+    if (this.counts.invalid > this.#limits.maxInvalidFrames) this.close(CloseCode.invalid, CloseReason.invalid)
+  }
+
+  #closed (code: number, reason: string): void {
+    this.#closing = true
+    if (this.#handshake !== null) clearTimeout(this.#handshake)
+    this.#outbound.end()
+    this.#session?.[kCore].detach(this)
+    this.#owner.closed(this, { code, reason })
+  }
+}
+
+/** For browsers that do not know `batch`: the calls one by one. Ids follow the batch's, between it and the next. */
+function withoutBatches (batch: Batch): Batch {
+  if (!batch.messages.some(({ body }) => body.type === 'batch')) return batch
+  return new Batch(batch.messages.flatMap(message => message.body.type !== 'batch'
+    ? [message]
+    : (message.body.calls as object[]).map(call => new Message(message.id, { type: 'call', ...call, id: message.id }, { touches: message.touches }))), batch.replay)
+}

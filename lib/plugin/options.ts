@@ -1,0 +1,111 @@
+import { InvalidOptionError } from '../errors.ts'
+import type { ConnectionLimits } from '../connection/connection.ts'
+import type { SessionLimits } from '../session/core.ts'
+import type { StoreLimits } from '../store/store.ts'
+import type { Hooks } from './hooks.ts'
+
+/** Limits and times. Each has a default that suits a panel with a few hundred widgets. */
+export interface Limits extends SessionLimits, ConnectionLimits, StoreLimits {
+  readonly heartbeatInterval: number
+}
+
+/** Defaults of all limits. */
+export const DEFAULT_LIMITS: Limits = {
+  maxFrameBytes: 1024 * 1024,
+  maxFrameDepth: 64,
+  maxInvalidFrames: 20,
+  lowMark: 256 * 1024,
+  highMark: 4 * 1024 * 1024,
+  hardLimit: 64 * 1024 * 1024,
+  maxUnanswered: 10_000,
+  handshakeTimeout: 10_000,
+  closeTimeout: 2_000,
+  heartbeatInterval: 30_000,
+  queryTimeout: 10_000,
+  maxPendingQueries: 1_000,
+  maxWidgets: 100_000,
+  maxSessions: 10_000,
+  sessionIdleTimeout: 24 * 60 * 60 * 1000
+}
+
+/** Options of the plugin. */
+export interface PgwidgetsOptions extends Hooks {
+  /** Where the page and its WebSocket are, e.g. `/panel`; client files are below, at `/panel/client/`. @default '' */
+  prefix?: string
+  /** Title of the page. @default 'Remote widgets' */
+  title?: string
+  /** Language of the page, as in `<html lang>`. @default 'en' */
+  lang?: string
+  /** Fixes the page's appearance; by default it follows the reader's system. */
+  theme?: 'light' | 'dark'
+  /** Origins, besides the host itself, whose pages may open a WebSocket, e.g. `https://portal.example`. @default [] */
+  allowedOrigins?: readonly string[]
+  /** Sources to add to the page's Content-Security-Policy, by directive: `{ 'img-src': ['https://tiles.example'] }`. */
+  contentSecurityPolicy?: Readonly<Record<string, readonly string[]>>
+  /** Largest frame that a browser may send, in bytes. @default 1 MiB */
+  maxFrameBytes?: number
+  /** Deepest nesting of arrays and objects in a frame. @default 64 */
+  maxFrameDepth?: number
+  /** Invalid frames of a connection above which it is closed. @default 20 */
+  maxInvalidFrames?: number
+  /** Unsent bytes above which a browser's messages wait in a queue that keeps the newest value of each setter. @default 256 KiB */
+  lowMark?: number
+  /** Waiting bytes above which a browser's queue is dropped; it is replayed to when it has caught up. @default 4 MiB */
+  highMark?: number
+  /** Unsent bytes above which a browser's connection is closed. @default 64 MiB */
+  hardLimit?: number
+  /** Unanswered messages above which further ones wait. @default 10000 */
+  maxUnanswered?: number
+  /** Milliseconds for an upgrade and the handshake after it. @default 10000 */
+  handshakeTimeout?: number
+  /** Milliseconds that a browser has to answer a close before it is cut off. @default 2000 */
+  closeTimeout?: number
+  /** Milliseconds between pings; a browser that leaves one unanswered is cut off. @default 30000 */
+  heartbeatInterval?: number
+  /** Milliseconds that a browser has to answer a question. @default 10000 */
+  queryTimeout?: number
+  /** Questions of a session that may be open at a time. @default 1000 */
+  maxPendingQueries?: number
+  /** Widgets of a session. @default 100000 */
+  maxWidgets?: number
+  /** Sessions at a time; the one longest without a browser makes room for a new one. @default 10000 */
+  maxSessions?: number
+  /** Milliseconds that a session may be without a browser before it is destroyed. @default 24 hours */
+  sessionIdleTimeout?: number
+}
+
+/** The limits, with what the options say. @throws PGW_ERR_INVALID_OPTION */
+export function limitsOf (options: PgwidgetsOptions): Limits {
+  const limits: Record<string, number> = { ...DEFAULT_LIMITS }
+  for (const name of Object.keys(DEFAULT_LIMITS)) {
+    const value = options[name as keyof PgwidgetsOptions]
+    if (value === undefined) continue
+    if (typeof value !== 'number' || !(value > 0)) throw new InvalidOptionError(name, `must be a number above 0, got ${String(value)}`)
+    limits[name] = value
+  }
+  const { lowMark, highMark, hardLimit } = limits as unknown as Limits
+  if (lowMark > highMark) throw new InvalidOptionError('highMark', `must not be below lowMark (${lowMark}), got ${highMark}`)
+  if (highMark > hardLimit) throw new InvalidOptionError('hardLimit', `must not be below highMark (${highMark}), got ${hardLimit}`)
+  return limits as unknown as Limits
+}
+
+/** Checks what limits do not cover. @throws PGW_ERR_INVALID_OPTION */
+export function checkOptions (options: PgwidgetsOptions): void {
+  const { prefix, allowedOrigins, theme, contentSecurityPolicy } = options
+  if (prefix !== undefined && (typeof prefix !== 'string' || (prefix !== '' && !prefix.startsWith('/')))) {
+    throw new InvalidOptionError('prefix', `must start with /, got ${JSON.stringify(prefix)}`)
+  }
+  if (theme !== undefined && theme !== 'light' && theme !== 'dark') {
+    throw new InvalidOptionError('theme', `must be light or dark, got ${JSON.stringify(theme)}`)
+  }
+  for (const origin of allowedOrigins ?? []) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      throw new InvalidOptionError('allowedOrigins', `must hold origins such as https://host.example, got ${JSON.stringify(origin)}`)
+    }
+  }
+  for (const [directive, sources] of Object.entries(contentSecurityPolicy ?? {})) {
+    if (!/^[a-z-]+$/.test(directive) || !Array.isArray(sources) || sources.some(source => typeof source !== 'string' || /[;,\s]/.test(source))) {
+      throw new InvalidOptionError('contentSecurityPolicy', `must hold lists of sources by directive; look at ${JSON.stringify(directive)}`)
+    }
+  }
+}

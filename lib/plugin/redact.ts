@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify'
+
+/** Where pino keeps an instance's serializers. */
+const SERIALIZERS = Symbol.for('pino.serializers')
+
+/** Takes the token out of a URL. */
+export function redactUrl (url: string): string {
+  return url.replace(/([?&;#]token=)[^&#;]*/gi, '$1[redacted]')
+}
+
+/** The request serializer of the application, with tokens taken out of what it returns. */
+export function redactingSerializers (app: FastifyInstance): Record<string, (value: unknown) => unknown> {
+  const own = (app.log as unknown as Record<symbol, Record<string, (value: unknown) => unknown> | undefined>)[SERIALIZERS]
+  const serialize = own?.req ?? ((request: unknown) => request)
+  return { req: request => redact(serialize(request), 0) }
+}
+
+function redact (value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return redactUrl(value)
+  if (typeof value !== 'object' || value === null || depth > 3) return value
+  if (Array.isArray(value)) return value.map(item => redact(item, depth + 1))
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key === 'token' ? '[redacted]' : redact(item, depth + 1)]))
+}

@@ -1,0 +1,100 @@
+/** One URL is one route: GET serves the page, an upgrade of the same URL opens the session. */
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions, preValidationHookHandler } from 'fastify'
+import type { WebSocket } from '@fastify/websocket'
+import { InvalidOptionError, OriginError } from '../errors.ts'
+import type { Socket } from '../connection/socket.ts'
+import { HOOK_NAMES, checkHook } from './hooks.ts'
+import type { Hooks } from './hooks.ts'
+import type { Hub } from './hub.ts'
+import { checkOptions } from './options.ts'
+import type { PgwidgetsOptions } from './options.ts'
+import { pageHeaders, pageHtml, relativePath } from './page.ts'
+import type { ClientFiles } from './page.ts'
+import { redactingSerializers } from './redact.ts'
+
+/** Options of a route: those of Fastify's, the page's, and hooks. */
+export interface PgwidgetsRouteOptions<Data = unknown> extends
+  Omit<RouteOptions, 'method' | 'handler' | 'wsHandler' | 'websocket'>, Hooks<Data>,
+  Pick<PgwidgetsOptions, 'title' | 'lang' | 'theme' | 'allowedOrigins' | 'contentSecurityPolicy'> {
+  /** Initial value of `session.data`, made anew for each session. */
+  data?: (request: FastifyRequest) => Data
+}
+
+/** What routes share. */
+export interface RouteContext {
+  readonly hub: Hub
+  readonly files: ClientFiles
+  /** Absolute path of the client files, with a slash at the end. */
+  readonly assets: string
+  readonly defaults: PgwidgetsOptions
+}
+
+const OWN = new Set<string>([...HOOK_NAMES, 'title', 'lang', 'theme', 'allowedOrigins', 'contentSecurityPolicy', 'data'])
+
+/** Registers a route. @throws PGW_ERR_INVALID_OPTION @throws PGW_ERR_INVALID_HOOK */
+export function addRoute (instance: FastifyInstance, context: RouteContext, options: PgwidgetsRouteOptions<never>): void {
+  if (typeof options?.url !== 'string') throw new InvalidOptionError('url', 'of a route must be a string, e.g. /machines/:id')
+  const { hub, files, assets, defaults } = context
+  const settings: PgwidgetsOptions = { ...pick(defaults, ['title', 'lang', 'theme', 'allowedOrigins', 'contentSecurityPolicy']), ...pick(options, [...OWN]) }
+  checkOptions(settings)
+  const hooks = pick(options, HOOK_NAMES) as Hooks<never>
+  for (const [name, hook] of Object.entries(hooks)) checkHook(name, hook)
+  const headers = pageHeaders(settings)
+  const allowed = new Set(settings.allowedOrigins)
+  const fastifyOptions = Object.fromEntries(Object.entries(options).filter(([key]) => !OWN.has(key))) as unknown as RouteOptions
+
+  instance.route({
+    ...fastifyOptions,
+    method: 'GET',
+    // Links may carry credentials in the query: they must not get into the log of requests.
+    logSerializers: { ...fastifyOptions.logSerializers, ...redactingSerializers(instance) },
+    schema: { hide: true, ...fastifyOptions.schema },
+    // In preValidation, where a refusal closes the socket; one in an onRequest hook may leave it open.
+    preValidation: [checkOrigin(allowed), ...handlers(fastifyOptions.preValidation)],
+    handler (request: FastifyRequest, reply: FastifyReply) {
+      return reply.headers(headers).send(pageHtml(settings, files, relativePath(pathOf(request), assets)))
+    },
+    wsHandler (socket: WebSocket, request: FastifyRequest) {
+      hub.connect(socket as unknown as Socket, request, sessionPath(pathOf(request)), {
+        instance, hooks, ...(options.data !== undefined && { data: options.data })
+      })
+    }
+  } as unknown as RouteOptions)
+}
+
+/** Pages of other origins may not open a socket: browsers send cookies along with an upgrade from anywhere. */
+function checkOrigin (allowed: ReadonlySet<string>): preValidationHookHandler {
+  return (request, _reply, done) => {
+    const { origin } = request.headers
+    if (request.ws !== true || origin === undefined || allowed.has(origin) || isHost(origin, request)) return done()
+    done(new OriginError(origin.slice(0, 200)))
+  }
+}
+
+function isHost (origin: string, request: FastifyRequest): boolean {
+  if (!URL.canParse(origin)) return false
+  const { host, protocol } = new URL(origin)
+  const own = `${protocol}//${request.host}`
+  return URL.canParse(own) && new URL(own).host === host
+}
+
+/** Path of a request, without the query. */
+function pathOf (request: FastifyRequest): string {
+  return request.url.replace(/[?#].*$/, '')
+}
+
+/** The path that a session belongs to, spelled one way only. */
+export function sessionPath (path: string): string {
+  let decoded = path
+  try { decoded = decodeURI(path) } catch { /* not decodable: compared as it is */ }
+  return decoded.length > 1 ? decoded.replace(/\/+$/, '') : decoded
+}
+
+function handlers (own: unknown): preValidationHookHandler[] {
+  if (own === undefined) return []
+  return (Array.isArray(own) ? own : [own]) as preValidationHookHandler[]
+}
+
+function pick (from: object, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(from).filter(([key, value]) => keys.includes(key) && value !== undefined))
+}

@@ -1,0 +1,377 @@
+/** The inside of a session: the model and everything that changes it or is told of its changes. */
+import type { FastifyBaseLogger } from 'fastify'
+import {
+  CycleError, NameTakenError, NoBrowserError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
+} from '../errors.ts'
+import { callsFor, isDurable, touchedBy } from '../widgets/apply.ts'
+import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
+import { CHILD } from '../widgets/definition.ts'
+import type { WidgetRef } from '../protocol/values.ts'
+import { construction, fromWire, wireArgs } from './arguments.ts'
+import { binaryCall } from './binary.ts'
+import { Handlers, SerialQueue } from './handlers.ts'
+import type { Listener } from './handlers.ts'
+import { Batch, Message } from './message.ts'
+import { Outbox } from './outbox.ts'
+import type { Audience } from './outbox.ts'
+import type { Peer } from './peer.ts'
+import { Queries } from './queries.ts'
+import { replay } from './replay.ts'
+import type { Session } from './session.ts'
+import { TimerWidget } from './timer.ts'
+import { Tree, childrenOf, contextOf } from './tree.ts'
+import type { Change, Node } from './tree.ts'
+import { RemoteWidget, creatable, isQuery, kNode, makeClass, queryName } from './widget.ts'
+import type { WidgetClass } from './widget.ts'
+import { definitions } from '../widgets/index.ts'
+
+/** Limits and times of a session. */
+export interface SessionLimits {
+  readonly queryTimeout: number
+  readonly maxPendingQueries: number
+  readonly maxWidgets: number
+}
+
+/** Whom a session tells of what happens in it. */
+export interface SessionObserver {
+  synced (change: { readonly changes: readonly Change[], readonly action: string, readonly widget: RemoteWidget, readonly peer: Peer }): void
+  failed (error: unknown, where: { readonly widget: RemoteWidget | null, readonly action: string | null }): void
+  destroyed (): void
+}
+
+/** Browsers allot ids of their own from far above the server's, from another range at each replay. */
+const BROWSER_IDS = 1_000_000_000
+
+const classes = new Map<WidgetDefinition, WidgetClass>([...definitions.values()].map(definition =>
+  [definition, makeClass(definition, definition.class === 'Timer' ? TimerWidget as unknown as WidgetClass : RemoteWidget)]))
+
+export class Core {
+  readonly session: Session<never>
+  readonly limits: SessionLimits
+  readonly observer: SessionObserver
+  readonly log: FastifyBaseLogger
+  readonly tree = new Tree()
+  readonly widgets = new Map<number, RemoteWidget>()
+  readonly names = new Map<string, RemoteWidget>()
+  readonly handlers = new Handlers()
+  readonly peers = new Set<Peer>()
+  readonly outbox: Outbox
+  readonly queries: Queries
+  readonly tasks: SerialQueue
+  destroyed = false
+  #lastWid = 0
+  #lastId = 0
+  #lastTransfer = 0
+  #replays = 0
+  #running: { widget: RemoteWidget, action: string } | null = null
+
+  constructor (session: Session<never>, limits: SessionLimits, observer: SessionObserver, log: FastifyBaseLogger) {
+    this.session = session
+    this.limits = limits
+    this.observer = observer
+    this.log = log
+    this.outbox = new Outbox(this.peers, () => ++this.#lastId)
+    this.queries = new Queries(this.peers, limits)
+    this.tasks = new SerialQueue(error => this.observer.failed(error, this.#running ?? { widget: null, action: null }))
+  }
+
+  get lastWid (): number { return this.#lastWid }
+
+  /** Keeps ids of a restored session's past from being given out again. */
+  raiseLastWid (wid: number): void { this.#lastWid = Math.max(this.#lastWid, wid) }
+
+  // ---- server code to model ----
+
+  /** Makes a widget as server code asks for it. */
+  construct (className: string, given: readonly unknown[]): RemoteWidget {
+    const definition = creatable(className)
+    const { args, name, setters } = construction(this, definition, given)
+    if (name !== null && this.names.has(name)) throw new NameTakenError(name)
+    const widget = this.create(definition, args)
+    if (name !== null) this.setName(widget, name)
+    try {
+      for (const [wire, value] of setters) this.call(widget, wire, definition.methods[wire] as Method, [value])
+    } catch (error) {
+      this.destroyWidget(widget)
+      throw error
+    }
+    return widget
+  }
+
+  /** Makes a widget from wire arguments; `wid` only for one restored from a snapshot. */
+  create (definition: WidgetDefinition, args: readonly unknown[], wid = this.#lastWid + 1): RemoteWidget {
+    if (this.destroyed) throw new SessionDestroyedError()
+    if (this.tree.nodes.size >= this.limits.maxWidgets) throw new TooManyWidgetsError(this.limits.maxWidgets)
+    this.#lastWid = Math.max(this.#lastWid, wid)
+    const node = this.tree.create(definition, wid, args)
+    const widget = new (classes.get(definition) as WidgetClass)(this, node)
+    this.widgets.set(wid, widget)
+    if (!definition.remote) return widget
+    this.#send({ type: 'create', wid, class: definition.class, args })
+    for (const [action, callback] of Object.entries(definition.callbacks)) {
+      if (callback.touches !== undefined && callback.when?.(node.given) !== false) this.#listenTo(node, action)
+    }
+    return widget
+  }
+
+  setName (widget: RemoteWidget, name: string): void {
+    widget[kNode].name = name
+    this.names.set(name, widget)
+  }
+
+  /** A call by server code: changes the model at once and tells the browsers. */
+  call (widget: RemoteWidget, wire: string, method: Method, given: readonly unknown[]): unknown {
+    const node = widget[kNode]
+    const label = `${widget.toString()}.${method.ts ?? wire}`
+    const args = wireArgs(this, label, method.params, given)
+    switch (method.effect.kind) {
+      case 'get':
+        return fromWire(this, method.get?.(node.state, args, contextOf(node)))
+      case 'factory': {
+        const composition = method.compose?.(args) ?? null
+        if (composition !== null) return this.#compose(node, composition)
+        this.#makeRoom(node, method, args, label)
+        this.#apply(node, wire, method, args, label)
+        return this.widgets.get((args[method.child as number] as WidgetRef).__wid__)
+      }
+      case 'clear-children':
+        for (const wid of childrenOf(node)) {
+          const child = this.widgets.get(wid) as RemoteWidget
+          if (args[0] === true) this.destroyWidget(child)
+          else this.#remove(node, child[kNode])
+        }
+        return undefined
+      case 'child': {
+        const child = this.widgets.get((args[method.effect.child] as WidgetRef).__wid__) as RemoteWidget
+        if (method.effect.op === 'remove') {
+          if (child[kNode].parent !== node) return undefined
+          this.#apply(node, wire, method, args.slice(0, 1), label)
+          if (args[1] === true) this.destroyWidget(child)
+          return undefined
+        }
+        this.#makeRoom(node, method, args, label)
+        this.#apply(node, wire, method, args, label)
+        return undefined
+      }
+      default:
+        this.#apply(node, wire, method, args, label)
+        return undefined
+    }
+  }
+
+  /** Ends a widget and all in it. */
+  destroyWidget (widget: RemoteWidget): void {
+    const node = widget[kNode]
+    if (widget.destroyed) return
+    // A reference page leaves a destroyed child in its parent's list, where it breaks the parent later.
+    if (node.parent !== null) this.#remove(node.parent, node)
+    if (node.definition.remote) this.#send({ type: 'call', wid: node.wid, method: 'destroy', args: [], silent: true })
+    for (const ended of this.tree.destroy(node)) {
+      const handle = this.widgets.get(ended.wid)
+      if (handle instanceof TimerWidget) handle.ended()
+      this.widgets.delete(ended.wid)
+      this.handlers.clear(ended)
+      if (ended.name !== null) this.names.delete(ended.name)
+    }
+  }
+
+  /** Asks a browser. */
+  query (widget: RemoteWidget, wire: string, method: Method, given: readonly unknown[]): Promise<unknown> {
+    const label = `${widget.toString()}.query.${queryName(wire)}`
+    return new Promise((resolve, reject) => {
+      if (widget.destroyed) throw new WidgetDestroyedError(widget.toString(), `query.${queryName(wire)}`)
+      if (!isQuery(widget[kNode].definition, wire)) throw new UnknownNameError(`${label}: not a question`)
+      if (!widget[kNode].definition.remote) throw new NoBrowserError(label)
+      const args = wireArgs(this, label, method.params, given)
+      this.queries.ask(label, peer => {
+        const id = ++this.#lastId
+        this.outbox.add(new Message(id, { type: 'call', id, wid: widget.wid, method: wire, args }), { only: peer })
+        return id
+      }).then(value => resolve(fromWire(this, value)), reject)
+    })
+  }
+
+  listen (widget: RemoteWidget, action: string, listener: Listener): void {
+    const node = widget[kNode]
+    if (widget.destroyed) throw new WidgetDestroyedError(widget.toString(), `listen to ${action}`)
+    if (node.definition.callbacks[action] === undefined) {
+      throw new UnknownNameError(`${widget.toString()}: there is no action ${action}; there are ${Object.keys(node.definition.callbacks).join(', ')}`)
+    }
+    if (typeof listener.handler !== 'function') throw new InvalidArgumentError(`${widget.toString()}.on`, 'handler', 'expected a function')
+    this.handlers.add(node, action, listener)
+    this.#listenTo(node, action)
+  }
+
+  unlisten (widget: RemoteWidget, action: string, handler?: Listener['handler']): void {
+    const node = widget[kNode]
+    this.handlers.remove(node, action, handler)
+    const callback = node.definition.callbacks[action]
+    if (callback === undefined || !node.listened.has(action) || this.handlers.of(node, action).length > 0) return
+    if (callback.touches !== undefined && callback.when?.(node.given) !== false) return
+    node.listened.delete(action)
+    this.#send({ type: 'unlisten', wid: node.wid, action })
+  }
+
+  /** Runs the handlers of an action, each in its turn. */
+  dispatch (widget: RemoteWidget, action: string, wireArgs: readonly unknown[], peer: Peer | null): void {
+    const node = widget[kNode]
+    const listeners = this.handlers.of(node, action)
+    if (listeners.length === 0) return
+    const args = wireArgs.map(arg => fromWire(this, arg))
+    const context = { widget, session: this.session, connection: peer }
+    for (const listener of listeners) {
+      if (listener.once) {
+        this.handlers.remove(node, action, listener.handler)
+        this.unlisten(widget, action, listener.handler)
+      }
+      const run = (): unknown => {
+        this.#running = { widget, action }
+        return listener.handler(...args, context)
+      }
+      if (listener.immediate) run()
+      else if (listener.concurrent) void this.#concurrently(run, widget, action)
+      else this.tasks.push(() => this.destroyed ? undefined : run())
+    }
+  }
+
+  // ---- model to browsers ----
+
+  /** Attaches a browser, or brings one up to date from nothing: everything it needs, in one piece. */
+  attach (peer: Peer): number {
+    // What was collected so far is part of the model already and must not reach this browser a second time.
+    this.outbox.flush()
+    const messages = [this.#message({ type: 'reconstruct-start', next_wid: BROWSER_IDS * ++this.#replays })]
+    for (const step of replay(this.tree)) {
+      if (step.kind === 'message') messages.push(this.#message(step.body))
+      else messages.push(...this.#binary(step.wid, step.method, step.state, []))
+    }
+    messages.push(this.#message({ type: 'reconstruct-end' }))
+    this.peers.add(peer)
+    peer.deliver(new Batch(messages, true))
+    this.queries.repeat(peer)
+    return messages.length
+  }
+
+  detach (peer: Peer): void {
+    if (this.peers.delete(peer)) this.queries.move(peer)
+  }
+
+  /** Tells browsers the present values of state keys. */
+  push (changes: Iterable<{ readonly node: Node, readonly key: string, readonly before?: unknown }>, audience: Audience): void {
+    for (const { node, key, before } of changes) {
+      const { definition, state } = node
+      if (!isDurable(definition, key)) continue
+      for (const call of callsFor(definition, key, state[key], before)) this.#sendCall(node, call, [key], audience)
+    }
+  }
+
+  /** A new number for a message. */
+  nextId (): number { return ++this.#lastId }
+
+  destroy (): void {
+    if (this.destroyed) return
+    this.destroyed = true
+    this.outbox.clear()
+    this.tasks.clear()
+    this.queries.rejectAll(new SessionDestroyedError())
+    for (const widget of this.widgets.values()) if (widget instanceof TimerWidget) widget.ended()
+    this.observer.destroyed()
+  }
+
+  #compose (parent: Node, { class: className, args, attach: [attach, ...attachArgs] }: Composition): RemoteWidget {
+    const widget = this.create(creatable(className), args)
+    const wireArgs = attachArgs.map(arg => arg === CHILD ? { __wid__: widget.wid } : arg)
+    const method = parent.definition.methods[attach] as Method
+    this.#apply(parent, attach, method, wireArgs, attach)
+    return widget
+  }
+
+  /** Before a child comes: it leaves where it was, and what it replaces leaves too. A reference page does neither. */
+  #makeRoom (node: Node, method: Method, args: readonly unknown[], label: string): void {
+    const { effect } = method
+    const position = effect.kind === 'child' ? effect.child : method.child as number
+    const child = this.tree.nodes.get((args[position] as WidgetRef).__wid__) as Node
+    if (this.tree.contains(child, node)) throw new CycleError(label, `${child.definition.class}#${child.wid}`)
+    const stays = child.parent === node && effect.kind === 'child' && effect.op === 'add' && node.definition.container?.again === 'update'
+    if (child.parent !== null && !stays) this.#remove(child.parent, child)
+    if (effect.kind === 'child' && effect.op === 'only') {
+      for (const wid of childrenOf(node)) this.#remove(node, this.tree.nodes.get(wid) as Node)
+    }
+  }
+
+  #remove (parent: Node, child: Node): void {
+    this.#apply(parent, 'remove', parent.definition.methods.remove as Method, [{ __wid__: child.wid }], 'remove')
+  }
+
+  /** Changes the model by a call and sends it on. */
+  #apply (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): void {
+    if (this.destroyed) throw new SessionDestroyedError()
+    try {
+      this.tree.call(node, wire, method, args)
+    } catch (error) {
+      if (error instanceof RangeError) throw new InvalidArgumentError(label, 'value', error.message)
+      throw error
+    }
+    if (!node.definition.remote || this.peers.size === 0) return
+    const touches = touchedBy(node.definition, method)
+    const first = args[0]
+    if (first instanceof Uint8Array) {
+      const rest = args.slice(1)
+      const state: BinaryState = { args: (rest.length > 0 ? rest : [method.params[1]?.default]) as BinaryState['args'], bytes: first }
+      for (const message of this.#binary(node.wid, wire, state, touches.map(key => `${node.wid}.${key}`))) this.outbox.add(message, null)
+      return
+    }
+    // A setter may clamp, or keep what it was given null for: what is sent is what was stored, so that it can stand alone.
+    const { effect } = method
+    const calls = effect.kind === 'set' && method.reduce !== undefined
+      ? callsFor(node.definition, effect.key, node.state[effect.key], undefined)
+      : [[wire, ...args] as const]
+    for (const call of calls) this.#sendCall(node, call, touches, null)
+  }
+
+  #sendCall (node: Node, [wire, ...args]: Call, keys: readonly string[], audience: Audience): void {
+    if (this.peers.size === 0) return
+    const method = node.definition.methods[wire] as Method
+    const { exclusive } = node.definition
+    const touches = keys.map(key => `${node.wid}.${key}`)
+    const grouped = exclusive !== null && keys.includes(exclusive.state)
+    if (grouped) for (const mate of this.tree.groupMates(node)) touches.push(`${mate.wid}.${exclusive.state}`)
+    // A setter that reads or writes more than its own key must keep its place among the others.
+    const free = method.effect.kind === 'set' && !grouped && (node.definition.state[method.effect.key]?.phase ?? 'early') === 'early'
+    const id = ++this.#lastId
+    this.outbox.add(new Message(id, { type: 'call', id, wid: node.wid, method: wire, args, silent: true }, {
+      touches, coalesce: free ? `${node.wid}.${wire}` : null
+    }), audience)
+  }
+
+  #listenTo (node: Node, action: string): void {
+    if (!node.definition.remote || node.listened.has(action)) return
+    node.listened.add(action)
+    this.#send({ type: 'listen', wid: node.wid, action })
+  }
+
+  #send (body: Record<string, unknown>): void {
+    if (this.peers.size > 0) this.outbox.add(this.#message(body), null)
+  }
+
+  #message (body: Record<string, unknown>): Message {
+    const id = ++this.#lastId
+    return new Message(id, { ...body, id })
+  }
+
+  #binary (wid: number, method: string, { args, bytes }: BinaryState, touches: readonly string[]): Message[] {
+    return binaryCall(wid, method, args, bytes, () => ++this.#lastTransfer).map(({ body, bytes }) => {
+      const id = ++this.#lastId
+      return new Message(id, { ...body, id }, { touches, ...(bytes !== undefined && { bytes }) })
+    })
+  }
+
+  async #concurrently (run: () => unknown, widget: RemoteWidget, action: string): Promise<void> {
+    try {
+      await run()
+    } catch (error) {
+      this.observer.failed(error, { widget, action })
+    }
+  }
+}
+

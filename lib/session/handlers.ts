@@ -1,0 +1,80 @@
+import type { Node } from './tree.ts'
+
+/** A handler as registered. */
+export interface Listener {
+  readonly handler: (...args: unknown[]) => unknown
+  /** Runs at once, beside others that still run. */
+  readonly concurrent: boolean
+  /** Settles a promise instead of running code: on arrival, whatever else runs. */
+  readonly immediate: boolean
+  readonly once: boolean
+}
+
+/** The handlers of a session's widgets. */
+export class Handlers {
+  readonly #byNode = new WeakMap<Node, Map<string, Listener[]>>()
+
+  add (node: Node, action: string, listener: Listener): void {
+    let actions = this.#byNode.get(node)
+    if (actions === undefined) this.#byNode.set(node, actions = new Map())
+    const list = actions.get(action)
+    if (list === undefined) actions.set(action, [listener])
+    else actions.set(action, [...list, listener])
+  }
+
+  /** Removes one handler, or all of an action. */
+  remove (node: Node, action: string, handler?: Listener['handler']): void {
+    const actions = this.#byNode.get(node)
+    const left = handler === undefined ? [] : (actions?.get(action) ?? []).filter(listener => listener.handler !== handler)
+    if (left.length > 0) actions?.set(action, left)
+    else actions?.delete(action)
+  }
+
+  of (node: Node, action: string): readonly Listener[] {
+    return this.#byNode.get(node)?.get(action) ?? NONE
+  }
+
+  /** Forgets all handlers of a widget. */
+  clear (node: Node): void { this.#byNode.delete(node) }
+}
+
+const NONE: readonly Listener[] = []
+
+/** Runs tasks one at a time, in order; one that returns a promise holds the next back until it settles. */
+export class SerialQueue {
+  readonly #onError: (error: unknown) => void
+  #tasks: Array<() => unknown> = []
+  #busy = false
+
+  constructor (onError: (error: unknown) => void) { this.#onError = onError }
+
+  get length (): number { return this.#tasks.length }
+
+  push (task: () => unknown): void {
+    this.#tasks.push(task)
+    if (!this.#busy) this.#run()
+  }
+
+  clear (): void { this.#tasks = [] }
+
+  #run (): void {
+    this.#busy = true
+    for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
+      try {
+        const result = task()
+        if (isThenable(result)) {
+          const next = (): void => this.#run()
+          result.then(next, (error: unknown) => { this.#onError(error); next() })
+          return
+        }
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+    this.#busy = false
+  }
+}
+
+export function isThenable (value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+}

@@ -1,0 +1,90 @@
+/** What browsers report: state first, then the other browsers, then handlers. */
+import { mismatch } from '../protocol/compile.ts'
+import { isRef } from '../protocol/values.ts'
+import type { Callback } from '../widgets/definition.ts'
+import { padded } from '../widgets/apply.ts'
+import type { Core } from './core.ts'
+import type { Peer } from './peer.ts'
+import type { Change, Node } from './tree.ts'
+import type { RemoteWidget } from './widget.ts'
+
+/** A report as it comes from a browser, its envelope checked. */
+export interface Report { readonly wid: number, readonly action: string, readonly args: readonly unknown[] }
+
+/**
+ * What became of a report: `taken`; `stale` if it is about something that has ended or changed meanwhile, which
+ * happens to honest browsers; or why it is invalid.
+ */
+export type Verdict = { readonly kind: 'taken' | 'stale' } | { readonly kind: 'invalid', readonly reason: string }
+
+const TAKEN: Verdict = { kind: 'taken' }
+const STALE: Verdict = { kind: 'stale' }
+
+/** Takes a browser's report. */
+export function receive (core: Core, peer: Peer, { wid, action, args }: Report): Verdict {
+  const node = core.tree.nodes.get(wid)
+  const widget = core.widgets.get(wid)
+  if (node === undefined || widget === undefined) {
+    // Ids above the server's are a browser's own; ids up to the last one belonged to a widget that has ended.
+    return wid <= core.lastWid ? STALE : { kind: 'invalid', reason: `there is no widget ${wid}` }
+  }
+  const callback = node.definition.callbacks[action]
+  if (callback === undefined) return { kind: 'invalid', reason: `${widget.toString()} has no action ${action}` }
+  const reason = faultIn(callback, args)
+  if (reason !== null) return { kind: 'invalid', reason: `${widget.toString()}, ${action}: ${reason}` }
+  if (!node.listened.has(action)) return STALE
+  if (callback.measured === true && callback.touches?.some(key => peer.underWay(`${wid}.${key}`)) === true) return STALE
+  const skip = callback.unlessHandled === true && core.handlers.of(node, action).length > 0
+  if (!skip && callback.reduce !== undefined) {
+    const verdict = applyReport(core, peer, { node, widget, callback, action, args })
+    if (verdict !== TAKEN) return verdict
+  }
+  core.dispatch(widget, action, padded(callback.params, args), peer)
+  return TAKEN
+}
+
+interface Subject { readonly node: Node, readonly widget: RemoteWidget, readonly callback: Callback, readonly action: string, readonly args: readonly unknown[] }
+
+function applyReport (core: Core, peer: Peer, { node, widget, callback, action, args }: Subject): Verdict {
+  const touched = callback.touches ?? []
+  let changes: Change[]
+  try {
+    changes = core.tree.callback(node, callback, args)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    // It does not fit the model any more. Whoever sent it shows something else now: put that right.
+    core.push(presentOf(node, touched), { only: peer })
+    return STALE
+  }
+  core.push(changes, { except: peer })
+  // A call about the same state that the browser had not seen when it reported will override what it reported,
+  // there and only there: so it is told the outcome as well.
+  const crossed = [...touched.map(key => `${node.wid}.${key}`), ...changes.map(({ node, key }) => `${node.wid}.${key}`)]
+    .some(key => peer.underWay(key))
+  const differs = callback.corrected?.(Object.fromEntries(touched.map(key => [key, node.state[key]])), args) === true
+  if (crossed || differs) core.push(presentOf(node, touched, changes), { only: peer })
+  else if (callback.request === true) core.push(changes, { only: peer })
+  if (changes.length > 0) core.observer.synced({ changes, action, widget, peer })
+  return TAKEN
+}
+
+/** State keys, to be sent as they are now; what the browser shows is not known. */
+function presentOf (node: Node, keys: readonly string[], changes: readonly Change[] = []): Array<{ node: Node, key: string }> {
+  const others = changes.filter(change => change.node !== node).map(({ node, key }) => ({ node, key }))
+  return [...others, ...keys.map(key => ({ node, key }))]
+}
+
+function faultIn (callback: Callback, args: readonly unknown[]): string | null {
+  const { params } = callback
+  const least = params.length - (callback.optional ?? 0)
+  if (args.length < least || args.length > params.length) return `expected ${least} arguments, got ${args.length}`
+  for (let i = 0; i < args.length; i++) {
+    const param = params[i]
+    if (param === undefined) continue
+    const reason = mismatch(param.type, args[i])
+    if (reason !== null) return `${param.name}: ${reason}`
+    if (param.type.kind === 'widget' && !isRef(args[i])) return `${param.name}: expected a widget`
+  }
+  return null
+}
+

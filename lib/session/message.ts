@@ -1,0 +1,94 @@
+/** Messages on their way to browsers, and the frames that carry them. */
+
+/** One message to browsers. Its text is made once, however many browsers get it. */
+export class Message {
+  /** Unique in the session; the browser's answer carries it. */
+  readonly id: number
+  readonly body: Readonly<Record<string, unknown>>
+  /** Follows its header directly, in a binary frame. */
+  readonly bytes: Uint8Array | null
+  /** State keys (`wid.key`) that it may change in the browser; a callback about one of them meets it half-way. */
+  readonly touches: readonly string[]
+  /** In a slow queue it replaces an older message of the same key; null for one that keeps its place. */
+  readonly coalesce: string | null
+  #text: string | undefined
+
+  constructor (id: number, body: Readonly<Record<string, unknown>>, extra: { bytes?: Uint8Array, touches?: readonly string[], coalesce?: string | null } = {}) {
+    this.id = id
+    this.body = body
+    this.bytes = extra.bytes ?? null
+    this.touches = extra.touches ?? []
+    this.coalesce = extra.coalesce ?? null
+  }
+
+  get wid (): number { return (this.body as { wid?: number }).wid ?? 0 }
+
+  /** Whether the browser answers it. */
+  get answered (): boolean { return !UNANSWERED.has(this.body.type as string) }
+
+  get text (): string { return this.#text ??= JSON.stringify(this.body) }
+
+  /** What it takes in a queue. */
+  get size (): number { return this.text.length + (this.bytes?.byteLength ?? 0) }
+}
+
+const UNANSWERED: ReadonlySet<string> = new Set(['session-info', 'binary-call', 'binary-call-chunked', 'binary-chunk'])
+
+/** A text frame, or a binary one. */
+export type Frame = string | Uint8Array
+
+/** Array frames are split near this many characters, so that a browser can start on a large replay while the rest is under way. */
+const SPLIT_AT = 256 * 1024
+
+/** Messages that leave together. */
+export class Batch {
+  readonly messages: readonly Message[]
+  /** A replay puts everything in place, so that every state key is under way. */
+  readonly replay: boolean
+  /** Id of the last message that is answered; 0 if none is. */
+  readonly lastAnswered: number
+  #frames: readonly Frame[] | undefined
+  #touches: ReadonlySet<string> | undefined
+
+  constructor (messages: readonly Message[], replay = false) {
+    this.messages = messages
+    this.replay = replay
+    this.lastAnswered = messages.findLast(({ answered }) => answered)?.id ?? 0
+  }
+
+  /** Whether one of the messages may change the state key (`wid.key`). */
+  touches (key: string): boolean {
+    if (this.replay) return true
+    this.#touches ??= new Set(this.messages.flatMap(({ touches }) => touches))
+    return this.#touches.has(key)
+  }
+
+  /**
+   * The frames, in order. A reference browser drops binary headers that stand in an array, and pairs each with the
+   * next binary frame: so each header stands alone, directly before its bytes.
+   */
+  get frames (): readonly Frame[] {
+    if (this.#frames !== undefined) return this.#frames
+    const frames: Frame[] = []
+    let array: string[] = []
+    let length = 0
+    const close = (): void => {
+      if (array.length > 0) frames.push(array.length === 1 ? array[0] as string : `[${array.join(',')}]`)
+      array = []
+      length = 0
+    }
+    for (const { text, bytes, answered } of this.messages) {
+      if (bytes !== null || !answered) {
+        close()
+        frames.push(text)
+        if (bytes !== null) frames.push(bytes)
+        continue
+      }
+      if (length > 0 && length + text.length > SPLIT_AT) close()
+      array.push(text)
+      length += text.length + 1
+    }
+    close()
+    return this.#frames = frames
+  }
+}

@@ -1,0 +1,86 @@
+import { Batch, Message } from './message.ts'
+import type { Peer } from './peer.ts'
+
+/** For whom a message is: everybody, all but one, or one alone. */
+export type Audience = { readonly except: Peer } | { readonly only: Peer } | null
+
+interface Entry { readonly message: Message, readonly audience: Audience }
+
+/** Collects the messages of a tick and hands them to the browsers together. */
+export class Outbox {
+  readonly #peers: ReadonlySet<Peer>
+  readonly #nextId: () => number
+  #entries: Entry[] = []
+  #scheduled: NodeJS.Immediate | null = null
+  #atomic: Message[] | null = null
+
+  constructor (peers: ReadonlySet<Peer>, nextId: () => number) {
+    this.#peers = peers
+    this.#nextId = nextId
+  }
+
+  get empty (): boolean { return this.#entries.length === 0 }
+
+  add (message: Message, audience: Audience): void {
+    if (this.#atomic !== null && audience === null && message.body.type === 'call') {
+      this.#atomic.push(message)
+      return
+    }
+    this.#entries.push({ message, audience })
+    // Not a microtask: what several handlers of one turn of the event loop change should travel together.
+    this.#scheduled ??= setImmediate(() => this.flush())
+  }
+
+  /** Calls made by `change` become one `batch` message; what it creates goes before it. */
+  atomic (change: () => void): void {
+    if (this.#atomic !== null) return change()
+    const calls: Message[] = this.#atomic = []
+    try {
+      change()
+    } finally {
+      this.#atomic = null
+      // Even after an error: the model has changed, and browsers must follow it.
+      if (calls.length > 0) this.add(asOne(this.#nextId(), calls), null)
+    }
+  }
+
+  /** Hands over now what is collected. */
+  flush (): void {
+    if (this.#scheduled !== null) clearImmediate(this.#scheduled)
+    this.#scheduled = null
+    if (this.#entries.length === 0) return
+    const entries = this.#entries
+    this.#entries = []
+    const named = new Set<Peer>()
+    for (const { audience } of entries) {
+      if (audience !== null) named.add('only' in audience ? audience.only : audience.except)
+    }
+    const shared = new Batch(messagesFor(entries, null))
+    for (const peer of this.#peers) {
+      const batch = named.has(peer) ? new Batch(messagesFor(entries, peer)) : shared
+      if (batch.messages.length > 0) peer.deliver(batch)
+    }
+  }
+
+  /** Forgets everything; for a session that ended. */
+  clear (): void {
+    this.#entries = []
+    if (this.#scheduled !== null) clearImmediate(this.#scheduled)
+    this.#scheduled = null
+  }
+}
+
+/** The messages meant for one browser; for `null`, those meant for browsers that no entry names. */
+function messagesFor (entries: readonly Entry[], peer: Peer | null): Message[] {
+  return entries
+    .filter(({ audience }) => audience === null || ('only' in audience ? audience.only === peer : audience.except !== peer))
+    .map(({ message }) => message)
+}
+
+function asOne (id: number, calls: readonly Message[]): Message {
+  return new Message(id, {
+    type: 'batch',
+    id,
+    calls: calls.map(({ body: { type: _type, id: _id, ...call } }) => call)
+  }, { touches: calls.flatMap(({ touches }) => touches) })
+}

@@ -1,0 +1,14 @@
+import type { Batch } from './message.ts'
+
+/** What a session needs of a connected browser. */
+export interface Peer {
+  readonly id: string
+  /** Sends, or queues, messages. */
+  deliver (batch: Batch): void
+  /** Whether a message that may change the state key (`wid.key`) is still to be answered by this browser. */
+  underWay (key: string): boolean
+  /** Resolves when the browser has answered everything, or is gone. */
+  settled (): Promise<void>
+  /** Ends the connection. */
+  close (code: number, reason: string): void
+}

@@ -1,0 +1,69 @@
+import { wireArgs } from './arguments.ts'
+import { definitions } from '../widgets/index.ts'
+import type { Method, WidgetDefinition } from '../widgets/definition.ts'
+import { RemoteWidget, kCore, kNode } from './widget.ts'
+
+const { methods } = definitions.get('Timer') as WidgetDefinition
+
+/** A countdown on the server. What its methods do is documented in the definition of Timer. */
+export class TimerWidget extends RemoteWidget {
+  #timeout: NodeJS.Timeout | null = null
+  #startedAt = 0
+  #seconds = 0
+
+  start (duration?: number | null): void {
+    const [seconds] = this.#checked('start', duration)
+    if (typeof seconds === 'number') this[kNode].state.duration = seconds
+    this.#halt()
+    this.#seconds = this.getDuration()
+    this.#startedAt = performance.now()
+    // A countdown that nobody waits for must not keep the process alive: the server that shows it does.
+    this.#timeout = setTimeout(() => {
+      this.#halt()
+      this[kCore].dispatch(this, 'expired', [this.#seconds], null)
+    }, this.#seconds * 1000).unref()
+  }
+
+  stop (): void { this.#halt() }
+
+  cancel (): void {
+    const elapsed = this.elapsedTime()
+    this.#halt()
+    this[kCore].dispatch(this, 'cancelled', [elapsed], null)
+  }
+
+  set (duration: number): void {
+    this.#checked('set', duration)
+    this.start(duration)
+  }
+
+  condSet (duration: number): void {
+    this.#checked('cond_set', duration)
+    if (!this.isSet()) this.start(duration)
+  }
+
+  isSet (): boolean { return this.#timeout !== null }
+
+  elapsedTime (): number { return this.isSet() ? (performance.now() - this.#startedAt) / 1000 : 0 }
+
+  timeLeft (): number { return this.isSet() ? Math.max(0, this.#seconds - this.elapsedTime()) : 0 }
+
+  setDuration (duration: number): void {
+    const [seconds] = this.#checked('set_duration', duration)
+    this[kNode].state.duration = seconds
+  }
+
+  getDuration (): number { return this[kNode].state.duration as number }
+
+  /** Called when the timer or its session ends. */
+  ended (): void { this.#halt() }
+
+  #checked (wire: string, ...args: unknown[]): unknown[] {
+    return wireArgs(this[kCore], `${this.toString()}.${wire}`, (methods[wire] as Method).params, args)
+  }
+
+  #halt (): void {
+    if (this.#timeout !== null) clearTimeout(this.#timeout)
+    this.#timeout = null
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * The model: every widget of a session with its state and children. It changes by calls and callbacks alone and
+ * knows neither sockets nor handlers.
+ */
+import { equal, isRef } from '../protocol/values.ts'
+import type { WidgetRef } from '../protocol/values.ts'
+import { givenOf, initialState, patchOf } from '../widgets/apply.ts'
+import type { Callback, Context, Entry, Given, Method, State, WidgetDefinition } from '../widgets/definition.ts'
+
+/** One widget of the model. */
+export interface Node {
+  readonly wid: number
+  readonly definition: WidgetDefinition
+  /** Constructor arguments in wire form, as first given. */
+  args: readonly unknown[]
+  given: Given
+  state: State
+  /** Children and ornaments, in order. */
+  entries: Entry[]
+  parent: Node | null
+  /** Stable name, unique in its session. */
+  name: string | null
+  /** Actions that browsers report. */
+  readonly listened: Set<string>
+}
+
+/** One state key that got another value. */
+export interface Change { readonly node: Node, readonly key: string, readonly before: unknown }
+
+/** The widgets of one session, by id, in order of creation. */
+export class Tree {
+  readonly nodes = new Map<number, Node>()
+  /** Members of exclusive groups, by the id that heads the group. */
+  readonly #groups = new Map<number, Set<Node>>()
+
+  create (definition: WidgetDefinition, wid: number, args: readonly unknown[]): Node {
+    const given = givenOf(definition, args)
+    const node: Node = {
+      wid, definition, args, given, state: initialState(definition, given), entries: [], parent: null, name: null, listened: new Set()
+    }
+    this.nodes.set(wid, node)
+    if (definition.exclusive !== null) {
+      const head = this.#groupOf(node)
+      const members = this.#groups.get(head)
+      if (members === undefined) this.#groups.set(head, new Set([node]))
+      else members.add(node)
+    }
+    return node
+  }
+
+  /** Applies a call; returns the state keys that changed, those of other widgets included. */
+  call (node: Node, name: string, method: Method, args: readonly unknown[]): Change[] {
+    const { effect } = method
+    switch (effect.kind) {
+      case 'set': case 'update':
+        return this.patch(node, patchOf(method, node.state, args, contextOf(node)))
+      case 'child': {
+        const child = this.nodes.get((args[effect.child] as WidgetRef).__wid__)
+        if (child === undefined) return []
+        if (effect.op === 'remove') return child.parent === node ? this.#detach(child) : []
+        return this.#attach(node, child, name, effect.op, args)
+      }
+      case 'factory': {
+        const child = method.child === undefined ? undefined : args[method.child]
+        const existing = isRef(child) ? this.nodes.get(child.__wid__) : undefined
+        return existing === undefined ? [] : this.#attach(node, existing, name, 'add', args)
+      }
+      case 'clear-children':
+        return childrenOf(node).flatMap(wid => this.#detach(this.nodes.get(wid) as Node))
+      case 'ornament':
+        node.entries.push({ method: name, args })
+        return []
+      default:
+        return []
+    }
+  }
+
+  /** Applies what a browser reports; a reducer throws RangeError where the report does not fit the model (any more). */
+  callback (node: Node, callback: Callback, args: readonly unknown[]): Change[] {
+    const changes = callback.reduce === undefined ? [] : this.patch(node, callback.reduce(node.state, args, contextOf(node)) ?? {})
+    if (callback.removesChild !== true || !isRef(args[0])) return changes
+    const child = this.nodes.get(args[0].__wid__)
+    return child?.parent === node ? [...changes, ...this.#detach(child)] : changes
+  }
+
+  /** Sets state keys; pressing one of an exclusive group releases the others. */
+  patch (node: Node, patch: State): Change[] {
+    const changes: Change[] = []
+    for (const [key, value] of Object.entries(patch)) {
+      const before = node.state[key]
+      if (equal(before, value)) continue
+      node.state[key] = value
+      changes.push({ node, key, before })
+    }
+    const { exclusive } = node.definition
+    if (exclusive !== null && patch[exclusive.state] === true) {
+      for (const member of this.#groups.get(this.#groupOf(node)) ?? []) {
+        if (member !== node && member.state[exclusive.state] === true) {
+          member.state[exclusive.state] = false
+          changes.push({ node: member, key: exclusive.state, before: true })
+        }
+      }
+    }
+    return changes
+  }
+
+  /** The others of a widget's exclusive group. */
+  * groupMates (node: Node): Iterable<Node> {
+    if (node.definition.exclusive === null) return
+    for (const member of this.#groups.get(this.#groupOf(node)) ?? []) if (member !== node) yield member
+  }
+
+  /** Ends a widget and all below it; returns what ended, the widget itself last. */
+  destroy (node: Node): Node[] {
+    if (node.parent !== null) this.#detach(node)
+    const ended: Node[] = []
+    const end = (node: Node): void => {
+      for (const wid of childrenOf(node)) end(this.nodes.get(wid) as Node)
+      ended.push(node)
+      this.nodes.delete(node.wid)
+    }
+    end(node)
+    this.#forget(new Set(ended.map(({ wid }) => wid)), ended.some(({ definition }) => definition.exclusive !== null))
+    return ended
+  }
+
+  /** Whether `above` is `node` or holds it at some depth. */
+  contains (above: Node, node: Node): boolean {
+    for (let n: Node | null = node; n !== null; n = n.parent) if (n === above) return true
+    return false
+  }
+
+  #attach (parent: Node, child: Node, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[]): Change[] {
+    const rules = parent.definition.container
+    const changes: Change[] = []
+    if (child.parent === parent && op === 'add' && rules?.again === 'update') {
+      const at = parent.entries.findIndex(({ wid }) => wid === child.wid)
+      parent.entries[at] = { wid: child.wid, method, args }
+      return changes
+    }
+    if (child.parent !== null) changes.push(...this.#detach(child))
+    if (op === 'only') for (const wid of childrenOf(parent)) changes.push(...this.#detach(this.nodes.get(wid) as Node))
+    let index = childrenOf(parent).length
+    if (op === 'insert') {
+      index = Math.min(args[0] as number, index)
+      parent.entries.splice(entryAt(parent, index), 0, { wid: child.wid, method: rules?.attach ?? method, args: args.slice(1) })
+    } else {
+      parent.entries.push({ wid: child.wid, method, args })
+    }
+    child.parent = parent
+    return [...changes, ...this.#childChanged(parent, 'added', index, child.wid)]
+  }
+
+  #detach (child: Node): Change[] {
+    const parent = child.parent as Node
+    const index = childrenOf(parent).indexOf(child.wid)
+    parent.entries = parent.entries.filter(({ wid }) => wid !== child.wid)
+    child.parent = null
+    return this.#childChanged(parent, 'removed', index, child.wid)
+  }
+
+  #childChanged (parent: Node, kind: 'added' | 'removed', index: number, wid: number): Change[] {
+    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid }, childrenOf(parent).length)
+    return patch === undefined ? [] : this.patch(parent, patch)
+  }
+
+  /** The id that heads the group: that of the member which joined no other. */
+  #groupOf (node: Node): number {
+    const option = node.definition.exclusive?.group as string
+    let head = node
+    for (let ref = head.given[option]; isRef(ref); ref = head.given[option]) {
+      const next = this.nodes.get(ref.__wid__)
+      if (next === undefined) return ref.__wid__
+      head = next
+    }
+    return head.wid
+  }
+
+  /** Takes references to widgets that ended out of arguments and state, so that no replay names them. */
+  #forget (ended: ReadonlySet<number>, regroup: boolean): void {
+    const gone = (value: unknown): boolean => isRef(value) && ended.has(value.__wid__)
+    for (const node of this.nodes.values()) {
+      for (const [key, value] of Object.entries(node.state)) if (gone(value)) node.state[key] = null
+      if (!Object.values(node.given).some(gone)) continue
+      const { args, exclusive } = node.definition
+      node.args = node.args.map((arg, i) => {
+        if (i < args.length || arg === null) return gone(arg) ? null : arg
+        const options: Record<string, unknown> = { ...arg as object }
+        for (const [name, value] of Object.entries(options)) {
+          if (!gone(value)) continue
+          options[name] = name === exclusive?.group ? this.#newHead(node) : null
+          if (options[name] === null && name === exclusive?.group && exclusive.implies !== undefined) options[exclusive.implies] = true
+        }
+        return options
+      })
+      node.given = givenOf(node.definition, node.args)
+    }
+    if (!regroup) return
+    this.#groups.clear()
+    for (const node of this.nodes.values()) {
+      if (node.definition.exclusive === null) continue
+      const head = this.#groupOf(node)
+      this.#groups.set(head, (this.#groups.get(head) ?? new Set()).add(node))
+    }
+  }
+
+  /** Whom a member of a group joins when the group's head ended: its oldest member, unless it is that itself. */
+  #newHead (node: Node): WidgetRef | null {
+    const members = this.#groups.get(this.#groupOf(node)) ?? new Set([node])
+    const [oldest] = [...members].filter(({ wid }) => this.nodes.has(wid)).sort((a, b) => a.wid - b.wid)
+    return oldest === undefined || oldest === node ? null : { __wid__: oldest.wid }
+  }
+}
+
+/** Ids of the child widgets, in order. */
+export function childrenOf (node: Node): number[] {
+  const wids: number[] = []
+  for (const { wid } of node.entries) if (wid !== undefined) wids.push(wid)
+  return wids
+}
+
+/** What reducers may know of a widget. */
+export function contextOf (node: Node): Context & { entries: readonly Entry[] } {
+  return { given: node.given, entries: node.entries, get children () { return childrenOf(node) } }
+}
+
+/** Position in the list of entries of the child at `index`. */
+function entryAt (node: Node, index: number): number {
+  let children = 0
+  for (let i = 0; i < node.entries.length; i++) {
+    if (node.entries[i]?.wid === undefined) continue
+    if (children++ === index) return i
+  }
+  return node.entries.length
+}

@@ -1,0 +1,91 @@
+import { TooManySessionsError } from '../errors.ts'
+import type { Session } from '../session/session.ts'
+
+/** Limits and times of the store. */
+export interface StoreLimits {
+  /** Most sessions at a time. */
+  readonly maxSessions: number
+  /** Milliseconds that a session may be without any browser before it is destroyed. */
+  readonly sessionIdleTimeout: number
+}
+
+/** Ids of ended sessions that are remembered, so that their browsers hear so instead of getting a new session. */
+const TOMBSTONES = 10_000
+
+/** The sessions of a server, by id. In memory: they end with the process. */
+export class SessionStore implements Iterable<Session> {
+  readonly #sessions = new Map<string, Session>()
+  readonly #ended = new Set<string>()
+  /** Since when a session has been without a browser, in ms of `performance.now()`; the longest first. */
+  readonly #detached = new Map<Session, number>()
+  readonly #limits: StoreLimits
+
+  /** @internal */
+  constructor (limits: StoreLimits) { this.#limits = limits }
+
+  /** Number of sessions. */
+  get size (): number { return this.#sessions.size }
+
+  /** The session of this id. */
+  get (id: string): Session | undefined { return this.#sessions.get(id) }
+
+  /** Whether there is a session of this id. */
+  has (id: string): boolean { return this.#sessions.has(id) }
+
+  /** Whether a session of this id was here and has ended, as far as is remembered. */
+  hasEnded (id: string): boolean { return this.#ended.has(id) }
+
+  /** Ends a session; false if there is none of this id. */
+  destroy (id: string): boolean {
+    const session = this.#sessions.get(id)
+    session?.destroy()
+    return session !== undefined
+  }
+
+  [Symbol.iterator] (): IterableIterator<Session> { return this.#sessions.values() }
+
+  /**
+   * Makes room for one more: the session that has been without a browser longest goes.
+   * @throws PGW_ERR_TOO_MANY_SESSIONS if all are in use.
+   * @internal
+   */
+  makeRoom (): void {
+    if (this.#sessions.size < this.#limits.maxSessions) return
+    const [oldest] = this.#detached.keys()
+    if (oldest === undefined) throw new TooManySessionsError(this.#limits.maxSessions)
+    oldest.log.info('session destroyed to make room for another')
+    oldest.destroy()
+  }
+
+  /** @internal */
+  add (session: Session): void {
+    this.#sessions.set(session.id, session)
+    this.detached(session)
+  }
+
+  /** @internal */
+  remove (session: Session): void {
+    if (!this.#sessions.delete(session.id)) return
+    this.#detached.delete(session)
+    this.#ended.add(session.id)
+    if (this.#ended.size > TOMBSTONES) for (const id of this.#ended) { this.#ended.delete(id); break }
+  }
+
+  /** A browser came to the session. @internal */
+  attached (session: Session): void { this.#detached.delete(session) }
+
+  /** The last browser left the session. @internal */
+  detached (session: Session): void {
+    this.#detached.delete(session)
+    if (this.#sessions.has(session.id)) this.#detached.set(session, performance.now())
+  }
+
+  /** Destroys the sessions that have been without a browser for too long. @internal */
+  sweep (now = performance.now()): void {
+    for (const [session, since] of this.#detached) {
+      if (now - since < this.#limits.sessionIdleTimeout) return
+      session.log.info({ idle: Math.round(now - since) }, 'session destroyed after idle time')
+      session.destroy()
+    }
+  }
+}
