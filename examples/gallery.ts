@@ -1,0 +1,194 @@
+/** Every widget class, each doing something. What was done last is told in the line at the bottom. */
+import type { FastifyInstance } from 'fastify'
+import type { Label, Session, Slider, WidgetFactories } from 'fastify-pgwidgets'
+
+type Say = (text: string) => void
+
+export function gallery (session: Session): void {
+  const W = session.getWidgets()
+  const top = W.TopLevel({ title: 'Gallery', name: 'gallery', minimizable: true, maximizable: true, lowerable: true })
+  top.resize(760, 600)
+  top.setPosition(24, 24)
+
+  const status = W.Label('Use anything; this line tells what the server heard.', { name: 'status', padding: 6 })
+  const say: Say = text => status.setText(text)
+
+  const tabs = W.TabWidget({ name: 'tabs', reorderable: true, closable: true })
+  tabs.addWidget(controls(W, say), { title: 'Controls' })
+  tabs.addWidget(layouts(W, say), { title: 'Layouts' })
+  tabs.addWidget(pictures(session, say), { title: 'Pictures' })
+  tabs.on('page-switch', (_page, index) => say(`Page ${index + 1} is shown`))
+  tabs.on('page-close', page => {
+    if (tabs.numChildren() > 1) tabs.closeWidget(page)
+    else say('The last page stays')
+  })
+
+  const box = W.VBox()
+  box.addWidget(menus(W, say))
+  box.addWidget(tools(W, say))
+  box.addWidget(tabs, 1)
+  box.addWidget(status)
+  top.setWidget(box)
+  top.show()
+}
+
+function menus (W: WidgetFactories, say: Say) {
+  const bar = W.MenuBar()
+  const file = bar.addName('File')
+  for (const name of ['New', 'Open…']) file.addName(name).on('activated', () => say(`File → ${name}`))
+  const recent = file.addMenu('Recent')
+  for (const name of ['Bench 1', 'Bench 2']) recent.addName(name).on('activated', () => say(`File → Recent → ${name}`))
+  file.addSeparator()
+  file.addName('Save automatically', true).on('activated', checked => say(`Saving automatically: ${checked === true ? 'on' : 'off'}`))
+  const view = bar.addName('View')
+  view.addName('Zoom in').on('activated', () => say('View → Zoom in'))
+  view.addName('Zoom out').on('activated', () => say('View → Zoom out'))
+  return bar
+}
+
+function tools (W: WidgetFactories, say: Say) {
+  const bar = W.ToolBar()
+  bar.addAction('Run').on('activated', () => say('Run'))
+  bar.addAction({ text: 'Repeat', toggle: true }).on('activated', down => say(`Repeat ${down === true ? 'on' : 'off'}`))
+  bar.addSeparator()
+  const select = bar.addAction({ text: 'Select', toggle: true })
+  const draw = bar.addAction({ text: 'Draw', group: select })
+  select.setState(true)
+  select.on('activated', () => say('Tool: select'))
+  draw.on('activated', () => say('Tool: draw'))
+  bar.addSpacer()
+  const more = W.Menu()
+  more.addName('Reset').on('activated', () => say('More → Reset'))
+  more.addName('Report').on('activated', () => say('More → Report'))
+  bar.addAction({ text: 'More', menu: more })
+  return bar
+}
+
+function controls (W: WidgetFactories, say: Say) {
+  const box = W.VBox({ spacing: 12, padding: 16 })
+
+  const buttons = W.HBox({ spacing: 8 })
+  buttons.addWidget(W.Button('Plain').on('activated', () => say('Plain button')))
+  const coloured = W.Button('Coloured')
+  coloured.setColor('#2563eb', '#ffffff')
+  buttons.addWidget(coloured.on('activated', () => say('Coloured button')))
+  const disabled = W.Button('Disabled', { enabled: false })
+  buttons.addWidget(disabled)
+  const enable = W.CheckBox('Enable it')
+  enable.on('activated', checked => {
+    disabled.setEnabled(checked)
+    say(`The third button is ${checked ? 'enabled' : 'disabled'}`)
+  })
+  buttons.addWidget(enable)
+  box.addWidget(buttons)
+
+  const entry = W.TextEntry('', { tooltip: 'Type, and press Enter' })
+  entry.on('modified', text => say(`Typing: ${text}`))
+  entry.on('activated', text => say(`Entered: ${text}`))
+  box.addWidget(labelled(W, 'Name', entry))
+
+  const colour = W.ComboBox({ editable: true })
+  for (const name of ['Red', 'Green', 'Blue']) colour.appendText(name)
+  colour.on('activated', (index, text) => say(`Item ${index + 1}: ${text}`))
+  box.addWidget(labelled(W, 'Colour', colour))
+
+  const progress = W.ProgressBar()
+  const slider = W.Slider({ track: true, showValue: true, value: 40 })
+  progress.setValue(0.4)
+  slider.on('activated', value => {
+    progress.setValue(value / 100)
+    say(`Slider at ${value}`)
+  })
+  box.addWidget(labelled(W, 'Level', slider))
+  box.addWidget(labelled(W, 'Done', progress))
+
+  box.addWidget(labelled(W, 'Timer', countdown(W, slider, say)))
+  return box
+}
+
+function labelled (W: WidgetFactories, text: string, widget: Parameters<ReturnType<WidgetFactories['HBox']>['addWidget']>[0]) {
+  const row = W.HBox({ spacing: 12 })
+  const label: Label = W.Label(text)
+  label.setMinSize(72, null)
+  row.addWidget(label)
+  row.addWidget(widget, 1)
+  return row
+}
+
+/** Runs on the server: with several browsers on the session it still ends once. */
+function countdown (W: WidgetFactories, slider: Slider, say: Say) {
+  const timer = W.Timer({ duration: 3 })
+  const row = W.HBox({ spacing: 8 })
+  const start = W.Button('Slider to 0 in 3 s')
+  const cancel = W.Button('Cancel')
+  start.on('activated', () => { timer.start(); say('Counting down…') })
+  cancel.on('activated', () => timer.cancel())
+  timer.on('expired', () => { slider.setValue(0); say('Time is up') })
+  timer.on('cancelled', elapsed => say(`Cancelled after ${elapsed.toFixed(1)} s`))
+  row.addWidget(start)
+  row.addWidget(cancel)
+  return row
+}
+
+function layouts (W: WidgetFactories, say: Say) {
+  const splitter = W.Splitter()
+  for (const name of ['Left', 'Middle', 'Right']) {
+    const frame = W.Frame({ title: name })
+    const box = W.VBox({ spacing: 6, padding: 8 })
+    box.addWidget(W.Label(`${name} pane`))
+    box.addWidget(W.Button('Here').on('activated', () => say(`${name} pane`)))
+    frame.setWidget(box)
+    splitter.addWidget(frame)
+  }
+  splitter.setSizes([1, 2, 1])
+  splitter.on('sizing', sizes => say(`Panes: ${sizes.map(Math.round).join(', ')} px`))
+  return splitter
+}
+
+function pictures (session: Session, say: Say) {
+  const W = session.getWidgets()
+  const box = W.VBox({ spacing: 12, padding: 16 })
+  const picture = W.Image({ interactive: true })
+  picture.resize(256, 128)
+  picture.setBinaryImage(gradient(0), 'bmp')
+  picture.on('click', event => say(`Clicked at ${Math.round(event.x)}, ${Math.round(event.y)}`))
+  const hue = W.Slider({ track: true, max: 255, value: 0 })
+  hue.on('activated', value => picture.setBinaryImage(gradient(value), 'bmp'))
+  box.addWidget(W.Label('Drawn on the server, sent as bytes:'))
+  box.addWidget(picture)
+  box.addWidget(labelled(W, 'Blue', hue))
+  const window = W.Button('Open another window')
+  let count = 0
+  window.on('activated', () => {
+    const top = W.TopLevel({ title: `Window ${++count}` })
+    top.resize(260, 140)
+    top.setPosition(120 + 24 * count, 120 + 24 * count)
+    top.setWidget(W.Label('Move me by the title bar, resize me at the edges.', { padding: 12 }))
+    top.on('close', () => { top.destroy(); say('Window closed') })
+    top.show()
+  })
+  box.addWidget(window)
+  return box
+}
+
+/** A bitmap of 64 by 32 pixels: red grows to the right, green downwards. */
+function gradient (blue: number): Uint8Array {
+  const [width, height, header] = [64, 32, 54]
+  const bitmap = Buffer.alloc(header + width * height * 3)
+  bitmap.write('BM')
+  bitmap.writeUInt32LE(bitmap.length, 2)
+  bitmap.writeUInt32LE(header, 10)
+  bitmap.writeUInt32LE(40, 14)
+  bitmap.writeInt32LE(width, 18)
+  bitmap.writeInt32LE(height, 22)
+  bitmap.writeUInt16LE(1, 26)
+  bitmap.writeUInt16LE(24, 28)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) bitmap.set([blue, Math.round(y / height * 255), Math.round(x / width * 255)], header + (y * width + x) * 3)
+  }
+  return bitmap
+}
+
+export default function example (app: FastifyInstance): void {
+  app.pgwidgets.route({ url: '/gallery', title: 'Gallery', onConnect: gallery })
+}
