@@ -8,7 +8,6 @@ import { serve } from './server.ts'
 export async function fanOut (): Promise<void> {
   for (const others of [1, 10, 100]) {
     const rounds = Math.max(200, 4000 / others)
-    let session: Session | undefined
     const sockets = new Set<WebSocket>()
     const { app, url, bareUrl } = await serve(() => {}, socket => {
       sockets.add(socket)
@@ -21,7 +20,7 @@ export async function fanOut (): Promise<void> {
         for (const other of sockets) if (other !== socket) other.send(text)
       })
     })
-    session = app.pgwidgets.createSession()
+    const session: Session = app.pgwidgets.createSession()
     const W = session.getWidgets()
     const top = W.TopLevel({ title: 'Fan-out' })
     const box = W.VBox()

@@ -119,7 +119,7 @@ function facade (instance: FastifyInstance, context: Context): Pgwidgets {
     route: options => addRoute(instance, context, options as unknown as PgwidgetsRouteOptions<never>),
     addHook: (name, hook) => hub.hooks.add(instance, name, hook),
     createSession: ({ url, data, snapshot } = {}) =>
-      hub.createSession(sessionPath(url ?? context.path), { instance, hooks: {} }, data, snapshot) as never,
+      hub.createSession(sessionPath(url ?? context.path), { instance, hooks: {}, headless: true }, data, snapshot) as never,
     sessions: hub.sessions
   }
   facades.set(instance, made)

@@ -52,6 +52,9 @@ export interface ConnectionOwner {
 /** Messages in one frame of a browser: an answer to a large replay has as many as the replay. */
 const MAX_MESSAGES = 1_000_000
 
+/** Characters of a browser's error text that are logged. */
+const LONGEST_ERROR = 500
+
 /** Transfers that a browser announced, which are counted as refused rather than as invalid. */
 const MAX_ANNOUNCED = 64
 
@@ -127,8 +130,8 @@ export class Connection implements Peer {
    */
   close (code: number = CloseCode.dismissed, reason = ''): void {
     if (this.#closing) return
+    this.#socket.close(code, shorten(reason))
     this.#closing = true
-    this.#socket.close(code, reason)
     // A peer that never answers the close frame would hold the server's own close up for half a minute.
     setTimeout(() => this.#socket.terminate(), this.#limits.closeTimeout).unref()
   }
@@ -186,7 +189,10 @@ export class Connection implements Peer {
     if (bytes.byteLength > this.#limits.maxFrameBytes) return this.#invalid(`a frame of ${bytes.byteLength} bytes, more than ${this.#limits.maxFrameBytes}`)
     if (isBinary) return this.#bytes()
     const { messages, refused } = decodeBrowserFrame(bytes.toString(), { maxDepth: this.#limits.maxFrameDepth, maxMessages: MAX_MESSAGES })
-    for (const reason of refused) this.#invalid(reason)
+    for (const reason of refused) {
+      this.#invalid(reason)
+      if (this.#closing) return
+    }
     for (const message of messages) {
       if (this.#closing) return
       this.#take(message)
@@ -206,6 +212,10 @@ export class Connection implements Peer {
         const verdict = receive(session[kCore], this, message)
         if (verdict.kind === 'stale') this.counts.stale++
         if (verdict.kind === 'invalid') this.#invalid(verdict.reason)
+        if (verdict.kind === 'overload') {
+          this.log.warn({ pending: session[kCore].tasks.length }, 'handlers do not keep up, the connection is closed')
+          this.close(CloseCode.overload, CloseReason.busy)
+        }
         return
       }
       case 'result': case 'error':
@@ -236,11 +246,11 @@ export class Connection implements Peer {
   #answer (session: Session, answer: Extract<BrowserMessage, { type: 'result' | 'error' }>): void {
     const { id } = answer
     if (id === undefined) return
-    if (!session[kCore].queries.answered(this, id, answer)) {
-      if (answer.type === 'error') this.#refusedByBrowser(this.#outbound.find(id), answer.error)
-      else if (answer.value !== undefined) this.#reportBatchErrors(this.#outbound.find(id), answer.value)
-    }
+    const message = answer.type === 'error' || answer.value !== undefined ? this.#outbound.find(id) : undefined
     this.#outbound.answered(id)
+    if (session[kCore].queries.answered(this, id, answer)) return
+    if (answer.type === 'error') this.#refusedByBrowser(message, answer.error)
+    else if (message?.body.type === 'batch') this.#reportBatchErrors(answer.value)
   }
 
   #resized ({ width, height }: { width: number, height: number }): void {
@@ -257,18 +267,23 @@ export class Connection implements Peer {
     if (typeof id === 'number' && this.#announced.size < MAX_ANNOUNCED) this.#announced.add(id)
   }
 
-  #reportBatchErrors (message: Message | undefined, value: unknown): void {
-    if (message?.body.type !== 'batch') return
-    this.log.warn({ errors: (value as { errors?: unknown }).errors }, 'the browser could not do all of a batch')
+  #reportBatchErrors (value: unknown): void {
+    const errors = (value as { errors?: unknown } | null)?.errors
+    if (!Array.isArray(errors)) return
+    this.log.warn({ errors: errors.slice(0, 10).map(error => String(error).slice(0, LONGEST_ERROR)) }, 'the browser could not do all of a batch')
   }
 
   #refusedByBrowser (message: Message | undefined, error: string): void {
-    if (message?.body.type === 'batch' && error.startsWith('Unknown message type') && this.#batches) {
+    if (message?.body.type === 'batch' && error.startsWith('Unknown message type')) {
+      if (!this.#batches) return
+      // Other calls have passed the refused ones by now: only a replay puts them back in order.
       this.#batches = false
-      return this.deliver(new Batch([message]))
+      this.log.info('the browser does not know batches and gets single calls')
+      this.attach()
+      return
     }
     const { type, wid, method, class: className } = (message?.body ?? {}) as { type?: string, wid?: number, method?: string, class?: string }
-    this.log.warn({ error, message: { type, wid, method, class: className } }, 'the browser refused a message')
+    this.log.warn({ error: error.slice(0, LONGEST_ERROR), message: { type, wid, method, class: className } }, 'the browser refused a message')
   }
 
   #invalid (reason: string): void {
@@ -284,6 +299,13 @@ export class Connection implements Peer {
     this.#session?.[kCore].detach(this)
     this.#owner.closed(this, { code, reason })
   }
+}
+
+/** A close reason holds 123 bytes (RFC 6455, 5.5.1). */
+function shorten (reason: string): string {
+  let text = reason
+  while (Buffer.byteLength(text) > 123) text = text.slice(0, -1)
+  return text
 }
 
 /** For browsers that do not know `batch`: the calls one by one. Ids follow the batch's, between it and the next. */

@@ -5,8 +5,10 @@ import type { Message } from '../session/message.ts'
  * message about the same widget is a barrier that no setter is taken from behind of.
  */
 export class SlowQueue {
-  #slots: Array<Message | null> = []
-  /** By widget, then by coalescing key: the slot of the newest call since the last barrier. */
+  /** By a running number, in order. */
+  readonly #slots = new Map<number, Message>()
+  #last = 0
+  /** By widget, then by coalescing key: the number of the newest call since the last barrier. */
   readonly #newest = new Map<number, Map<string, number>>()
   readonly #touches = new Map<string, number>()
   #bytes = 0
@@ -24,16 +26,16 @@ export class SlowQueue {
       else this.#newest.delete(wid)
     } else {
       const keys = this.#newest.get(wid) ?? new Map<string, number>()
-      const slot = keys.get(coalesce)
-      const older = slot === undefined ? null : this.#slots[slot]
-      if (older != null && slot !== undefined) {
-        this.#slots[slot] = null
+      const number = keys.get(coalesce)
+      const older = number === undefined ? undefined : this.#slots.get(number)
+      if (older !== undefined && number !== undefined) {
+        this.#slots.delete(number)
         this.#count(older, -1)
         this.coalesced++
       }
-      this.#newest.set(wid, keys.set(coalesce, this.#slots.length))
+      this.#newest.set(wid, keys.set(coalesce, this.#last + 1))
     }
-    this.#slots.push(message)
+    this.#slots.set(++this.#last, message)
     this.#count(message, 1)
   }
 
@@ -42,13 +44,13 @@ export class SlowQueue {
 
   /** Empties the queue and returns what was in it. */
   take (): Message[] {
-    const messages = this.#slots.filter(message => message !== null)
+    const messages = [...this.#slots.values()]
     this.clear()
     return messages
   }
 
   clear (): void {
-    this.#slots = []
+    this.#slots.clear()
     this.#newest.clear()
     this.#touches.clear()
     this.#bytes = 0

@@ -7,6 +7,7 @@ import { CloseCode, CloseReason } from '../protocol/close-codes.ts'
 import type { SessionObserver } from '../session/core.ts'
 import { isThenable } from '../session/handlers.ts'
 import { Session } from '../session/session.ts'
+import { checkSnapshot } from '../session/snapshot.ts'
 import type { SessionSnapshot } from '../session/snapshot.ts'
 import { kCore } from '../session/widget.ts'
 import { createId, createToken, tokensEqual } from '../store/credentials.ts'
@@ -20,6 +21,8 @@ import type { Limits } from './options.ts'
 export interface Scope {
   readonly instance: object
   readonly hooks: Hooks<never>
+  /** The session was made by server code, before any route was known. */
+  readonly headless?: boolean
   /** Initial value of a session's data. */
   readonly data?: (request: FastifyRequest) => unknown
 }
@@ -52,6 +55,7 @@ export class Hub {
 
   /** Makes a session; `scope` says whose hooks it gets. @throws PGW_ERR_TOO_MANY_SESSIONS */
   createSession (path: string, scope: Scope, data: unknown, snapshot?: SessionSnapshot): Session {
+    if (snapshot !== undefined) checkSnapshot(snapshot)
     this.sessions.makeRoom()
     const id = createId()
     const session: Session = new Session({
@@ -104,10 +108,19 @@ export class Hub {
         connection.log.warn({ sessionId: known.id, otherPath: known.path !== path }, 'refused, wrong session credentials')
         return { code: CloseCode.credentials, reason: CloseReason.credentials }
       }
+      // A session that no browser has opened before gets the hooks of the route that the first one comes by.
+      if (this.#scopes.get(known)?.headless === true) this.#scopes.set(known, scope)
       return { session: known, fresh: false }
     }
+    let data: unknown
     try {
-      return { session: this.createSession(path, scope, scope.data?.(connection.request)), fresh: true }
+      data = scope.data?.(connection.request)
+    } catch (error) {
+      connection.log.error({ err: error }, 'data() of the route failed, there is no session')
+      return { code: CloseCode.failed, reason: CloseReason.failed }
+    }
+    try {
+      return { session: this.createSession(path, scope, data), fresh: true }
     } catch (error) {
       connection.log.warn({ err: error }, 'refused, no room for another session')
       return { code: CloseCode.overload, reason: 'The service has too many sessions' }

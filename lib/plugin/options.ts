@@ -24,6 +24,7 @@ export const DEFAULT_LIMITS: Limits = {
   queryTimeout: 10_000,
   maxPendingQueries: 1_000,
   maxWidgets: 100_000,
+  maxPendingCallbacks: 10_000,
   maxSessions: 10_000,
   sessionIdleTimeout: 24 * 60 * 60 * 1000
 }
@@ -68,11 +69,17 @@ export interface PgwidgetsOptions extends Hooks {
   maxPendingQueries?: number
   /** Widgets of a session. @default 100000 */
   maxWidgets?: number
+  /** Callbacks of a session that may wait for its handlers; the browser that sends more is cut off. @default 10000 */
+  maxPendingCallbacks?: number
   /** Sessions at a time; the one longest without a browser makes room for a new one. @default 10000 */
   maxSessions?: number
   /** Milliseconds that a session may be without a browser before it is destroyed. @default 24 hours */
   sessionIdleTimeout?: number
 }
+
+/** Limits that timers wait for: they hold no more than this, in ms, and take anything longer for no time at all. */
+const TIMES: ReadonlySet<string> = new Set(['handshakeTimeout', 'closeTimeout', 'heartbeatInterval', 'queryTimeout'])
+const LONGEST = 2 ** 31 - 1
 
 /** The limits, with what the options say. @throws PGW_ERR_INVALID_OPTION */
 export function limitsOf (options: PgwidgetsOptions): Limits {
@@ -81,7 +88,7 @@ export function limitsOf (options: PgwidgetsOptions): Limits {
     const value = options[name as keyof PgwidgetsOptions]
     if (value === undefined) continue
     if (typeof value !== 'number' || !(value > 0)) throw new InvalidOptionError(name, `must be a number above 0, got ${String(value)}`)
-    limits[name] = value
+    limits[name] = TIMES.has(name) ? Math.min(value, LONGEST) : value
   }
   const { lowMark, highMark, hardLimit } = limits as unknown as Limits
   if (lowMark > highMark) throw new InvalidOptionError('highMark', `must not be below lowMark (${lowMark}), got ${highMark}`)
@@ -91,15 +98,19 @@ export function limitsOf (options: PgwidgetsOptions): Limits {
 
 /** Checks what limits do not cover. @throws PGW_ERR_INVALID_OPTION */
 export function checkOptions (options: PgwidgetsOptions): void {
-  const { prefix, allowedOrigins, theme, contentSecurityPolicy } = options
+  const { prefix, title, lang, allowedOrigins, theme, contentSecurityPolicy } = options
   if (prefix !== undefined && (typeof prefix !== 'string' || (prefix !== '' && !prefix.startsWith('/')))) {
     throw new InvalidOptionError('prefix', `must start with /, got ${JSON.stringify(prefix)}`)
   }
   if (theme !== undefined && theme !== 'light' && theme !== 'dark') {
     throw new InvalidOptionError('theme', `must be light or dark, got ${JSON.stringify(theme)}`)
   }
+  for (const [name, text] of [['title', title], ['lang', lang]] as const) {
+    if (text !== undefined && typeof text !== 'string') throw new InvalidOptionError(name, `must be a string, got ${JSON.stringify(text)}`)
+  }
+  if (allowedOrigins !== undefined && !Array.isArray(allowedOrigins)) throw new InvalidOptionError('allowedOrigins', 'must be an array of origins')
   for (const origin of allowedOrigins ?? []) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+    if (typeof origin !== 'string' || !URL.canParse(origin) || new URL(origin).origin !== origin) {
       throw new InvalidOptionError('allowedOrigins', `must hold origins such as https://host.example, got ${JSON.stringify(origin)}`)
     }
   }

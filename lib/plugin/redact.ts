@@ -8,11 +8,13 @@ export function redactUrl (url: string): string {
   return url.replace(/([?&;#]token=)[^&#;]*/gi, '$1[redacted]')
 }
 
+type Serializers = Record<string, (value: unknown) => unknown>
+
 /** The request serializer of the application, with tokens taken out of what it returns. */
-export function redactingSerializers (app: FastifyInstance): Record<string, (value: unknown) => unknown> {
+export function redactingSerializers (app: FastifyInstance, route: Serializers = {}): Serializers {
   const own = (app.log as unknown as Record<symbol, Record<string, (value: unknown) => unknown> | undefined>)[SERIALIZERS]
-  const serialize = own?.req ?? ((request: unknown) => request)
-  return { req: request => redact(serialize(request), 0) }
+  const serialize = route.req ?? own?.req ?? ((request: unknown) => request)
+  return { ...route, req: request => redact(serialize(request), 0) }
 }
 
 function redact (value: unknown, depth: number): unknown {

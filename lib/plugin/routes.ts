@@ -47,7 +47,7 @@ export function addRoute (instance: FastifyInstance, context: RouteContext, opti
     ...fastifyOptions,
     method: 'GET',
     // Links may carry credentials in the query: they must not get into the log of requests.
-    logSerializers: { ...fastifyOptions.logSerializers, ...redactingSerializers(instance) },
+    logSerializers: redactingSerializers(instance, fastifyOptions.logSerializers as Record<string, (value: unknown) => unknown> | undefined),
     schema: { hide: true, ...fastifyOptions.schema },
     // In preValidation, where a refusal closes the socket; one in an onRequest hook may leave it open.
     preValidation: [checkOrigin(allowed), ...handlers(fastifyOptions.preValidation)],
@@ -74,6 +74,7 @@ function checkOrigin (allowed: ReadonlySet<string>): preValidationHookHandler {
 function isHost (origin: string, request: FastifyRequest): boolean {
   if (!URL.canParse(origin)) return false
   const { host, protocol } = new URL(origin)
+  if (protocol !== 'http:' && protocol !== 'https:') return false
   const own = `${protocol}//${request.host}`
   return URL.canParse(own) && new URL(own).host === host
 }

@@ -29,5 +29,6 @@ export const CloseReason = {
   invalid: 'The browser sent too many invalid messages',
   restart: 'The service is restarting',
   overload: 'The connection is too slow',
+  busy: 'The session is too busy',
   handshake: 'The handshake was not completed'
 } as const

@@ -44,6 +44,7 @@ function encode (core: Core, label: string, type: ValueType | undefined, value: 
     const node = value[kNode]
     if (value.session !== core.session) throw new ForeignWidgetError(label, value.toString())
     if (core.tree.nodes.get(node.wid) !== node) throw new WidgetDestroyedError(value.toString(), `be given to ${label}`)
+    if (!node.definition.remote) throw new InvalidArgumentError(label, 'argument', `${value.toString()} lives on the server alone and cannot be shown`)
     const of = widgetTypes(type)
     if (of.length > 0 && !of.some(name => isA(node.definition, name))) {
       throw new InvalidArgumentError(label, 'argument', `expected a ${of.join(' or ')}, got ${value.toString()}`)
@@ -140,7 +141,7 @@ function isOptions (value: unknown): boolean {
 /** Whether a wire method is a setter that can be given as an option: one argument, or only the first one required. */
 export function isSetterOption (definition: WidgetDefinition, wire: string): boolean {
   const method = definition.methods[wire]
-  if (method === undefined || method.pageOnly === true || !wire.startsWith('set_')) return false
+  if (method === undefined || method.pageOnly === true || method.needsChildren === true || !wire.startsWith('set_')) return false
   const required = method.params.filter(({ optional }) => optional !== true).length
   return method.params.length === 1 || required === 1
 }

@@ -7,9 +7,10 @@ import { callsFor, isDurable, touchedBy } from '../widgets/apply.ts'
 import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
 import { CHILD } from '../widgets/definition.ts'
 import type { WidgetRef } from '../protocol/values.ts'
+import { camelCase } from '../protocol/names.ts'
 import { construction, fromWire, wireArgs } from './arguments.ts'
 import { binaryCall } from './binary.ts'
-import { Handlers, SerialQueue } from './handlers.ts'
+import { Handlers, SerialQueue, isThenable } from './handlers.ts'
 import type { Listener } from './handlers.ts'
 import { Batch, Message } from './message.ts'
 import { Outbox } from './outbox.ts'
@@ -30,6 +31,7 @@ export interface SessionLimits {
   readonly queryTimeout: number
   readonly maxPendingQueries: number
   readonly maxWidgets: number
+  readonly maxPendingCallbacks: number
 }
 
 /** Whom a session tells of what happens in it. */
@@ -63,7 +65,6 @@ export class Core {
   #lastId = 0
   #lastTransfer = 0
   #replays = 0
-  #running: { widget: RemoteWidget, action: string } | null = null
 
   constructor (session: Session<never>, limits: SessionLimits, observer: SessionObserver, log: FastifyBaseLogger) {
     this.session = session
@@ -72,7 +73,7 @@ export class Core {
     this.log = log
     this.outbox = new Outbox(this.peers, () => ++this.#lastId)
     this.queries = new Queries(this.peers, limits)
-    this.tasks = new SerialQueue(error => this.observer.failed(error, this.#running ?? { widget: null, action: null }))
+    this.tasks = new SerialQueue()
   }
 
   get lastWid (): number { return this.#lastWid }
@@ -122,7 +123,7 @@ export class Core {
   /** A call by server code: changes the model at once and tells the browsers. */
   call (widget: RemoteWidget, wire: string, method: Method, given: readonly unknown[]): unknown {
     const node = widget[kNode]
-    const label = `${widget.toString()}.${method.ts ?? wire}`
+    const label = `${widget.toString()}.${method.ts ?? camelCase(wire)}`
     const args = wireArgs(this, label, method.params, given)
     switch (method.effect.kind) {
       case 'get':
@@ -206,9 +207,9 @@ export class Core {
     const node = widget[kNode]
     this.handlers.remove(node, action, handler)
     const callback = node.definition.callbacks[action]
-    if (callback === undefined || !node.listened.has(action) || this.handlers.of(node, action).length > 0) return
+    if (callback === undefined || !node.listened.includes(action) || this.handlers.of(node, action).length > 0) return
     if (callback.touches !== undefined && callback.when?.(node.given) !== false) return
-    node.listened.delete(action)
+    node.listened.splice(node.listened.indexOf(action), 1)
     this.#send({ type: 'unlisten', wid: node.wid, action })
   }
 
@@ -224,12 +225,8 @@ export class Core {
         this.handlers.remove(node, action, listener.handler)
         this.unlisten(widget, action, listener.handler)
       }
-      const run = (): unknown => {
-        this.#running = { widget, action }
-        return listener.handler(...args, context)
-      }
-      if (listener.immediate) run()
-      else if (listener.concurrent) void this.#concurrently(run, widget, action)
+      const run = (): unknown => this.#guarded(() => listener.handler(...args, context), widget, action)
+      if (listener.immediate || listener.concurrent) run()
       else this.tasks.push(() => this.destroyed ? undefined : run())
     }
   }
@@ -241,10 +238,10 @@ export class Core {
     // What was collected so far is part of the model already and must not reach this browser a second time.
     this.outbox.flush()
     const messages = [this.#message({ type: 'reconstruct-start', next_wid: BROWSER_IDS * ++this.#replays })]
-    for (const step of replay(this.tree)) {
-      if (step.kind === 'message') messages.push(this.#message(step.body))
-      else messages.push(...this.#binary(step.wid, step.method, step.state, []))
-    }
+    replay(this.tree, {
+      message: body => messages.push(this.#numbered(body)),
+      binary: (wid, method, state) => messages.push(...this.#binary(wid, method, state, []))
+    })
     messages.push(this.#message({ type: 'reconstruct-end' }))
     this.peers.add(peer)
     peer.deliver(new Batch(messages, true))
@@ -282,7 +279,7 @@ export class Core {
     const widget = this.create(creatable(className), args)
     const wireArgs = attachArgs.map(arg => arg === CHILD ? { __wid__: widget.wid } : arg)
     const method = parent.definition.methods[attach] as Method
-    this.#apply(parent, attach, method, wireArgs, attach)
+    this.#apply(parent, attach, method, wireArgs, camelCase(attach))
     return widget
   }
 
@@ -345,8 +342,8 @@ export class Core {
   }
 
   #listenTo (node: Node, action: string): void {
-    if (!node.definition.remote || node.listened.has(action)) return
-    node.listened.add(action)
+    if (!node.definition.remote || node.listened.includes(action)) return
+    node.listened.push(action)
     this.#send({ type: 'listen', wid: node.wid, action })
   }
 
@@ -359,6 +356,13 @@ export class Core {
     return new Message(id, { ...body, id })
   }
 
+  /** As `#message`, of a body that is nobody else's: a replay has too many to copy each. */
+  #numbered (body: Record<string, unknown>): Message {
+    const id = ++this.#lastId
+    body.id = id
+    return new Message(id, body)
+  }
+
   #binary (wid: number, method: string, { args, bytes }: BinaryState, touches: readonly string[]): Message[] {
     return binaryCall(wid, method, args, bytes, () => ++this.#lastTransfer).map(({ body, bytes }) => {
       const id = ++this.#lastId
@@ -366,12 +370,14 @@ export class Core {
     })
   }
 
-  async #concurrently (run: () => unknown, widget: RemoteWidget, action: string): Promise<void> {
+  /** Runs a handler; what it throws, now or later, is reported and goes no further. */
+  #guarded (run: () => unknown, widget: RemoteWidget, action: string): unknown {
+    const failed = (error: unknown): void => this.observer.failed(error, { widget, action })
     try {
-      await run()
+      const result = run()
+      return isThenable(result) ? result.then(undefined, failed) : undefined
     } catch (error) {
-      this.observer.failed(error, { widget, action })
+      return failed(error)
     }
   }
 }
-

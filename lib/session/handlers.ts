@@ -40,13 +40,10 @@ export class Handlers {
 
 const NONE: readonly Listener[] = []
 
-/** Runs tasks one at a time, in order; one that returns a promise holds the next back until it settles. */
+/** Runs tasks one at a time, in order; one that returns a promise holds the next back until it settles. Tasks do not throw. */
 export class SerialQueue {
-  readonly #onError: (error: unknown) => void
   #tasks: Array<() => unknown> = []
   #busy = false
-
-  constructor (onError: (error: unknown) => void) { this.#onError = onError }
 
   get length (): number { return this.#tasks.length }
 
@@ -60,16 +57,11 @@ export class SerialQueue {
   #run (): void {
     this.#busy = true
     for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
-      try {
-        const result = task()
-        if (isThenable(result)) {
-          const next = (): void => this.#run()
-          result.then(next, (error: unknown) => { this.#onError(error); next() })
-          return
-        }
-      } catch (error) {
-        this.#onError(error)
-      }
+      const result = task()
+      if (!isThenable(result)) continue
+      const next = (): void => this.#run()
+      result.then(next, next)
+      return
     }
     this.#busy = false
   }

@@ -2,7 +2,7 @@
 import { mismatch } from '../protocol/compile.ts'
 import { isRef } from '../protocol/values.ts'
 import type { Callback } from '../widgets/definition.ts'
-import { padded } from '../widgets/apply.ts'
+import { isDurable, padded } from '../widgets/apply.ts'
 import type { Core } from './core.ts'
 import type { Peer } from './peer.ts'
 import type { Change, Node } from './tree.ts'
@@ -13,12 +13,13 @@ export interface Report { readonly wid: number, readonly action: string, readonl
 
 /**
  * What became of a report: `taken`; `stale` if it is about something that has ended or changed meanwhile, which
- * happens to honest browsers; or why it is invalid.
+ * happens to honest browsers; `overload` if handlers have not kept up; or why it is invalid.
  */
-export type Verdict = { readonly kind: 'taken' | 'stale' } | { readonly kind: 'invalid', readonly reason: string }
+export type Verdict = { readonly kind: 'taken' | 'stale' | 'overload' } | { readonly kind: 'invalid', readonly reason: string }
 
 const TAKEN: Verdict = { kind: 'taken' }
 const STALE: Verdict = { kind: 'stale' }
+const OVERLOAD: Verdict = { kind: 'overload' }
 
 /** Takes a browser's report. */
 export function receive (core: Core, peer: Peer, { wid, action, args }: Report): Verdict {
@@ -32,10 +33,13 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   if (callback === undefined) return { kind: 'invalid', reason: `${widget.toString()} has no action ${action}` }
   const reason = faultIn(callback, args)
   if (reason !== null) return { kind: 'invalid', reason: `${widget.toString()}, ${action}: ${reason}` }
-  if (!node.listened.has(action)) return STALE
+  if (!node.listened.includes(action) || namesGone(core, callback, args)) return STALE
+  if (core.tasks.length >= core.limits.maxPendingCallbacks) return OVERLOAD
   if (callback.measured === true && callback.touches?.some(key => peer.underWay(`${wid}.${key}`)) === true) return STALE
+  // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
+  const tracked = callback.touches === undefined || callback.when?.(node.given) !== false
   const skip = callback.unlessHandled === true && core.handlers.of(node, action).length > 0
-  if (!skip && callback.reduce !== undefined) {
+  if (tracked && !skip && callback.reduce !== undefined) {
     const verdict = applyReport(core, peer, { node, widget, callback, action, args })
     if (verdict !== TAKEN) return verdict
   }
@@ -64,7 +68,8 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
   const differs = callback.corrected?.(Object.fromEntries(touched.map(key => [key, node.state[key]])), args) === true
   if (crossed || differs) core.push(presentOf(node, touched, changes), { only: peer })
   else if (callback.request === true) core.push(changes, { only: peer })
-  if (changes.length > 0) core.observer.synced({ changes, action, widget, peer })
+  const durable = core.peers.size > 1 ? changes.filter(({ node, key }) => isDurable(node.definition, key)) : []
+  if (durable.length > 0) core.observer.synced({ changes: durable, action, widget, peer })
   return TAKEN
 }
 
@@ -72,6 +77,11 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
 function presentOf (node: Node, keys: readonly string[], changes: readonly Change[] = []): Array<{ node: Node, key: string }> {
   const others = changes.filter(change => change.node !== node).map(({ node, key }) => ({ node, key }))
   return [...others, ...keys.map(key => ({ node, key }))]
+}
+
+/** Whether a widget that must be there is not (any more). */
+function namesGone (core: Core, { params }: Callback, args: readonly unknown[]): boolean {
+  return args.some((arg, i) => params[i]?.type.kind === 'widget' && isRef(arg) && !core.widgets.has(arg.__wid__))
 }
 
 function faultIn (callback: Callback, args: readonly unknown[]): string | null {
@@ -83,8 +93,6 @@ function faultIn (callback: Callback, args: readonly unknown[]): string | null {
     if (param === undefined) continue
     const reason = mismatch(param.type, args[i])
     if (reason !== null) return `${param.name}: ${reason}`
-    if (param.type.kind === 'widget' && !isRef(args[i])) return `${param.name}: expected a widget`
   }
   return null
 }
-

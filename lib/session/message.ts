@@ -26,7 +26,13 @@ export class Message {
   /** Whether the browser answers it. */
   get answered (): boolean { return !UNANSWERED.has(this.body.type as string) }
 
-  get text (): string { return this.#text ??= JSON.stringify(this.body) }
+  get text (): string {
+    this.#text ??= JSON.stringify(this.body)
+    return this.#text
+  }
+
+  /** Whether its text was made already, as it is for one that waited in a queue. */
+  get isText (): boolean { return this.#text !== undefined }
 
   /** What it takes in a queue. */
   get size (): number { return this.text.length + (this.bytes?.byteLength ?? 0) }
@@ -70,25 +76,49 @@ export class Batch {
   get frames (): readonly Frame[] {
     if (this.#frames !== undefined) return this.#frames
     const frames: Frame[] = []
-    let array: string[] = []
-    let length = 0
+    let array: Message[] = []
     const close = (): void => {
-      if (array.length > 0) frames.push(array.length === 1 ? array[0] as string : `[${array.join(',')}]`)
+      if (array.length > 0) frames.push(...textFrames(array))
       array = []
-      length = 0
     }
-    for (const { text, bytes, answered } of this.messages) {
-      if (bytes !== null || !answered) {
-        close()
-        frames.push(text)
-        if (bytes !== null) frames.push(bytes)
+    for (const message of this.messages) {
+      if (message.bytes === null && message.answered) {
+        array.push(message)
         continue
       }
-      if (length > 0 && length + text.length > SPLIT_AT) close()
-      array.push(text)
-      length += text.length + 1
+      close()
+      frames.push(message.text)
+      if (message.bytes !== null) frames.push(message.bytes)
     }
     close()
-    return this.#frames = frames
+    this.#frames = frames
+    return frames
   }
+}
+
+/** Messages that become text together: one call for many is far cheaper than one for each. */
+const TOGETHER = 200
+
+/** Array frames of these messages; one message alone needs no array. */
+function textFrames (messages: readonly Message[]): string[] {
+  if (messages.length === 1) return [(messages[0] as Message).text]
+  const frames: string[] = []
+  let parts: string[] = []
+  let length = 0
+  const close = (): void => {
+    if (parts.length > 0) frames.push(`[${parts.join(',')}]`)
+    parts = []
+    length = 0
+  }
+  for (let i = 0; i < messages.length; i += TOGETHER) {
+    const group = messages.slice(i, i + TOGETHER)
+    const text = group.some(({ isText }) => isText)
+      ? group.map(({ text }) => text).join(',')
+      : JSON.stringify(group.map(({ body }) => body)).slice(1, -1)
+    if (length > 0 && length + text.length > SPLIT_AT) close()
+    parts.push(text)
+    length += text.length + 1
+  }
+  close()
+  return frames
 }

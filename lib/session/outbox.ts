@@ -26,6 +26,8 @@ export class Outbox {
       this.#atomic.push(message)
       return
     }
+    // What is made in a batch goes before its calls; anything else that cannot be part of it keeps its place among them.
+    if (this.#atomic !== null && !EARLY.has(message.body.type as string)) this.#closeBatch()
     this.#entries.push({ message, audience })
     // Not a microtask: what several handlers of one turn of the event loop change should travel together.
     this.#scheduled ??= setImmediate(() => this.flush())
@@ -34,14 +36,22 @@ export class Outbox {
   /** Calls made by `change` become one `batch` message; what it creates goes before it. */
   atomic (change: () => void): void {
     if (this.#atomic !== null) return change()
-    const calls: Message[] = this.#atomic = []
+    this.#atomic = []
     try {
       change()
     } finally {
-      this.#atomic = null
       // Even after an error: the model has changed, and browsers must follow it.
-      if (calls.length > 0) this.add(asOne(this.#nextId(), calls), null)
+      this.#closeBatch()
+      this.#atomic = null
     }
+  }
+
+  #closeBatch (): void {
+    const calls = this.#atomic ?? []
+    if (calls.length === 0) return
+    this.#atomic = null
+    this.add(asOne(this.#nextId(), calls), null)
+    this.#atomic = []
   }
 
   /** Hands over now what is collected. */
@@ -69,6 +79,8 @@ export class Outbox {
     this.#scheduled = null
   }
 }
+
+const EARLY: ReadonlySet<string> = new Set(['create', 'listen', 'unlisten'])
 
 /** The messages meant for one browser; for `null`, those meant for browsers that no entry names. */
 function messagesFor (entries: readonly Entry[], peer: Peer | null): Message[] {

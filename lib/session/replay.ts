@@ -3,62 +3,68 @@
  * restored from storage. It awaits nothing, so that nobody ever sees half a tree.
  */
 import { equal, isRef } from '../protocol/values.ts'
-import { callsFor, initialState, isDurable, patchOf } from '../widgets/apply.ts'
-import type { BinaryState, Call, Entry, Method, State } from '../widgets/definition.ts'
+import { callsFor, durableKeys, initialState, patchOf } from '../widgets/apply.ts'
+import type { BinaryState, Call, Entry, Method, State, StateDefinition } from '../widgets/definition.ts'
 import { contextOf } from './tree.ts'
 import type { Node, Tree } from './tree.ts'
 
-/** A step of a replay: a message body without its id, or a binary call. */
-export type Step =
-  | { readonly kind: 'message', readonly body: Record<string, unknown> }
-  | { readonly kind: 'binary', readonly wid: number, readonly method: string, readonly state: BinaryState }
+/** Takes the steps of a replay. */
+export interface ReplaySink {
+  /** A message without its id, which the sink adds. */
+  message (body: Record<string, unknown>): void
+  /** A binary call. */
+  binary (wid: number, method: string, state: BinaryState): void
+}
 
-/** The steps that build the tree in an empty browser, in the order of PROTOCOL.md §5. */
-export function replay (tree: Tree): Step[] {
-  const steps: Step[] = []
+/** Makes the steps that build the tree in an empty browser, in the order of PROTOCOL.md §5. */
+export function replay (tree: Tree, sink: ReplaySink): void {
   const built = new Set<Node>()
-  // What the browser's widgets hold at each point, so that only what differs is sent.
+  // What the browser's widgets hold at each point, so that only what differs is sent; only of widgets that differ.
   const shown = new Map<Node, State>()
-  const order: Node[] = []
 
-  const send = (node: Node, [method, ...args]: Call): void => {
-    steps.push({ kind: 'message', body: { type: 'call', wid: node.wid, method, args } })
-    const patch = patchOf(node.definition.methods[method] as Method, shown.get(node) as State, args, contextOf(node))
-    Object.assign(shown.get(node) as State, patch)
+  const showing = (node: Node): State => {
+    let state = shown.get(node)
+    if (state === undefined) shown.set(node, state = initialState(node.definition, node.given))
+    return state
+  }
+
+  const send = (node: Node, state: State, [method, ...args]: Call): void => {
+    sink.message({ type: 'call', wid: node.wid, method, args })
+    Object.assign(state, patchOf(node.definition.methods[method] as Method, state, args, contextOf(node)))
   }
 
   const restore = (node: Node, phase: 'early' | 'late' | 'last'): void => {
-    const state = shown.get(node) as State
-    for (const [key, definition] of Object.entries(node.definition.state)) {
-      if ((definition.phase ?? 'early') !== phase || !isDurable(node.definition, key)) continue
+    if (node.changed === null) return
+    const { definition } = node
+    const state = showing(node)
+    for (const key of durableKeys(definition, phase)) {
       const value = node.state[key]
       if (equal(state[key], value)) continue
-      if (definition.binary !== undefined) {
-        if (value !== null) steps.push({ kind: 'binary', wid: node.wid, method: definition.binary, state: value as BinaryState })
-      } else {
-        for (const call of callsFor(node.definition, key, value, state[key])) send(node, call)
-      }
+      const { binary } = definition.state[key] as StateDefinition
+      if (binary === undefined) for (const call of callsFor(definition, key, value, state[key])) send(node, state, call)
+      else if (value !== null) sink.binary(node.wid, binary, value as BinaryState)
       state[key] = value
     }
   }
 
   const attach = (parent: Node, { wid, method, args }: Entry, index: number): void => {
-    steps.push({ kind: 'message', body: { type: 'call', wid: parent.wid, method, args } })
-    if (wid === undefined) return
-    const state = shown.get(parent) as State
-    Object.assign(state, parent.definition.container?.reduce?.(state, { kind: 'added', index, wid }, index + 1))
+    sink.message({ type: 'call', wid: parent.wid, method, args })
+    const reduce = parent.definition.container?.reduce
+    if (wid === undefined || reduce === undefined) return
+    const state = showing(parent)
+    Object.assign(state, reduce(state, { kind: 'added', index, wid }, index + 1))
   }
 
   const build = (node: Node): void => {
     if (built.has(node)) return
-    built.add(node)
-    for (const dependency of refsIn(node.args)) {
-      const other = tree.nodes.get(dependency)
-      if (other !== undefined) build(other)
+    if (node.args.length > 0) {
+      for (const dependency of refsIn(node.args)) {
+        const other = tree.nodes.get(dependency)
+        if (other !== undefined) build(other)
+      }
     }
-    order.push(node)
-    steps.push({ kind: 'message', body: { type: 'create', wid: node.wid, class: node.definition.class, args: node.args } })
-    shown.set(node, initialState(node.definition, node.given))
+    built.add(node)
+    sink.message({ type: 'create', wid: node.wid, class: node.definition.class, args: node.args })
     restore(node, 'early')
     let index = 0
     for (const entry of node.entries) {
@@ -66,13 +72,12 @@ export function replay (tree: Tree): Step[] {
       attach(node, entry, index)
       if (entry.wid !== undefined) index++
     }
-    for (const action of [...node.listened].sort()) steps.push({ kind: 'message', body: { type: 'listen', wid: node.wid, action } })
+    for (const action of node.listened.toSorted()) sink.message({ type: 'listen', wid: node.wid, action })
   }
 
   for (const node of tree.nodes.values()) if (node.parent === null && node.definition.remote) build(node)
-  for (const node of order) restore(node, 'late')
-  for (const node of order) restore(node, 'last')
-  return steps
+  for (const node of built) restore(node, 'late')
+  for (const node of built) restore(node, 'last')
 }
 
 function * refsIn (value: unknown): Iterable<number> {

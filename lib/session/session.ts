@@ -65,9 +65,10 @@ export class Session<Data = unknown> {
 
   /** One function for each widget class, which makes a widget in this session: `const { Button, Label } = session.getWidgets()`. */
   getWidgets (): WidgetFactories {
-    return this.#factories ??= Object.freeze(Object.fromEntries([...definitions.values()]
+    this.#factories ??= Object.freeze(Object.fromEntries([...definitions.values()]
       .filter(({ creatable }) => creatable)
       .map(definition => [definition.class, (...args: unknown[]) => this[kCore].construct(definition.class, args)]))) as unknown as WidgetFactories
+    return this.#factories
   }
 
   /**

@@ -1,5 +1,6 @@
 /** A session as plain JSON: what storage keeps, and what a session is restored from. */
 import { SnapshotError } from '../errors.ts'
+import { snapshotFault } from '../protocol/snapshot.ts'
 import { changedState } from '../widgets/apply.ts'
 import type { BinaryState, Entry } from '../widgets/definition.ts'
 import { definitions } from '../widgets/index.ts'
@@ -31,12 +32,12 @@ export interface SessionSnapshot {
 
 /** Takes a snapshot. */
 export function snapshotOf (core: Core): SessionSnapshot {
-  const widgets = [...core.tree.nodes.values()].map(({ wid, definition, name, args, given, state, entries, listened }) => ({
+  const widgets = [...core.tree.nodes.values()].map(({ wid, definition, name, args, given, state, changed, entries, listened }) => ({
     wid,
     class: definition.class,
     ...(name !== null && { name }),
     args: structuredClone(args),
-    state: Object.fromEntries(Object.entries(changedState(definition, given, state)).map(([key, value]) =>
+    state: Object.fromEntries(Object.entries(changed === null ? {} : changedState(definition, given, state)).map(([key, value]) =>
       [key, definition.state[key]?.binary === undefined ? structuredClone(value) : encodeBytes(value as BinaryState | null)])),
     entries: structuredClone(entries),
     listened: [...listened].sort()
@@ -44,11 +45,31 @@ export function snapshotOf (core: Core): SessionSnapshot {
   return { version: 1, lastWid: core.lastWid, widgets }
 }
 
-/** Fills an empty session from a snapshot. */
-export function restore (core: Core, snapshot: SessionSnapshot): void {
-  if (typeof snapshot !== 'object' || snapshot === null || snapshot.version !== 1 || !Array.isArray(snapshot.widgets)) {
-    throw new SnapshotError('it is not a snapshot of version 1')
+/**
+ * Checks a snapshot before anything is made from it.
+ * @throws PGW_ERR_SNAPSHOT
+ */
+export function checkSnapshot (snapshot: SessionSnapshot): void {
+  const fault = snapshotFault(snapshot)
+  if (fault !== null) throw new SnapshotError(fault)
+  const wids = new Set<number>()
+  const names = new Set<string>()
+  const held = new Set<number>()
+  for (const { wid, name, entries } of snapshot.widgets) {
+    if (wids.has(wid)) throw new SnapshotError(`there are two widgets ${wid}`)
+    if (name !== undefined && names.has(name)) throw new SnapshotError(`there are two widgets named ${name}`)
+    wids.add(wid)
+    if (name !== undefined) names.add(name)
+    for (const entry of entries) {
+      if (entry.wid === undefined) continue
+      if (held.has(entry.wid)) throw new SnapshotError(`widget ${entry.wid} is in two places`)
+      held.add(entry.wid)
+    }
   }
+}
+
+/** Fills an empty session from a checked snapshot. */
+export function restore (core: Core, snapshot: SessionSnapshot): void {
   for (const saved of snapshot.widgets) {
     const definition = definitions.get(saved.class)
     if (definition?.creatable !== true) throw new SnapshotError(`there is no widget class ${saved.class}`)
@@ -56,9 +77,10 @@ export function restore (core: Core, snapshot: SessionSnapshot): void {
     const node = widget[kNode]
     for (const [key, value] of Object.entries(saved.state)) {
       if (definition.state[key] === undefined) throw new SnapshotError(`${saved.class} has no state ${key}`)
+      node.changed = (node.changed ?? new Set()).add(key)
       node.state[key] = definition.state[key].binary === undefined ? structuredClone(value) : decodeBytes(value)
     }
-    for (const action of saved.listened) node.listened.add(action)
+    for (const action of saved.listened) if (!node.listened.includes(action)) node.listened.push(action)
     if (saved.name !== undefined) core.setName(widget, saved.name)
   }
   for (const { wid, entries } of snapshot.widgets) {
@@ -69,6 +91,7 @@ export function restore (core: Core, snapshot: SessionSnapshot): void {
       if (entry.wid === undefined) continue
       const child = core.tree.nodes.get(entry.wid)
       if (child === undefined) throw new SnapshotError(`widget ${wid} holds widget ${entry.wid}, which is missing`)
+      if (core.tree.contains(child, node)) throw new SnapshotError(`widget ${entry.wid} is inside itself`)
       child.parent = node
     }
   }

@@ -1,3 +1,5 @@
+import { WidgetDestroyedError } from '../errors.ts'
+import { camelCase } from '../protocol/names.ts'
 import { wireArgs } from './arguments.ts'
 import { definitions } from '../widgets/index.ts'
 import type { Method, WidgetDefinition } from '../widgets/definition.ts'
@@ -13,7 +15,7 @@ export class TimerWidget extends RemoteWidget {
 
   start (duration?: number | null): void {
     const [seconds] = this.#checked('start', duration)
-    if (typeof seconds === 'number') this[kNode].state.duration = seconds
+    if (typeof seconds === 'number') this.#keep(seconds)
     this.#halt()
     this.#seconds = this.getDuration()
     this.#startedAt = performance.now()
@@ -24,9 +26,13 @@ export class TimerWidget extends RemoteWidget {
     }, this.#seconds * 1000).unref()
   }
 
-  stop (): void { this.#halt() }
+  stop (): void {
+    this.#use('stop')
+    this.#halt()
+  }
 
   cancel (): void {
+    this.#use('cancel')
     const elapsed = this.elapsedTime()
     this.#halt()
     this[kCore].dispatch(this, 'cancelled', [elapsed], null)
@@ -50,7 +56,7 @@ export class TimerWidget extends RemoteWidget {
 
   setDuration (duration: number): void {
     const [seconds] = this.#checked('set_duration', duration)
-    this[kNode].state.duration = seconds
+    this.#keep(seconds)
   }
 
   getDuration (): number { return this[kNode].state.duration as number }
@@ -58,9 +64,16 @@ export class TimerWidget extends RemoteWidget {
   /** Called when the timer or its session ends. */
   ended (): void { this.#halt() }
 
-  #checked (wire: string, ...args: unknown[]): unknown[] {
-    return wireArgs(this[kCore], `${this.toString()}.${wire}`, (methods[wire] as Method).params, args)
+  #use (method: string): void {
+    if (this.destroyed || this[kCore].destroyed) throw new WidgetDestroyedError(this.toString(), method)
   }
+
+  #checked (wire: string, ...args: unknown[]): unknown[] {
+    this.#use(camelCase(wire))
+    return wireArgs(this[kCore], `${this.toString()}.${camelCase(wire)}`, (methods[wire] as Method).params, args)
+  }
+
+  #keep (duration: unknown): void { this[kCore].tree.patch(this[kNode], { duration }) }
 
   #halt (): void {
     if (this.#timeout !== null) clearTimeout(this.#timeout)

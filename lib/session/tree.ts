@@ -15,13 +15,15 @@ export interface Node {
   args: readonly unknown[]
   given: Given
   state: State
+  /** State keys that were ever changed: what a replay and a snapshot have to look at. */
+  changed: Set<string> | null
   /** Children and ornaments, in order. */
   entries: Entry[]
   parent: Node | null
   /** Stable name, unique in its session. */
   name: string | null
   /** Actions that browsers report. */
-  readonly listened: Set<string>
+  readonly listened: string[]
 }
 
 /** One state key that got another value. */
@@ -36,7 +38,7 @@ export class Tree {
   create (definition: WidgetDefinition, wid: number, args: readonly unknown[]): Node {
     const given = givenOf(definition, args)
     const node: Node = {
-      wid, definition, args, given, state: initialState(definition, given), entries: [], parent: null, name: null, listened: new Set()
+      wid, definition, args, given, state: initialState(definition, given), changed: null, entries: [], parent: null, name: null, listened: []
     }
     this.nodes.set(wid, node)
     if (definition.exclusive !== null) {
@@ -89,14 +91,14 @@ export class Tree {
     for (const [key, value] of Object.entries(patch)) {
       const before = node.state[key]
       if (equal(before, value)) continue
-      node.state[key] = value
+      this.#set(node, key, value)
       changes.push({ node, key, before })
     }
     const { exclusive } = node.definition
     if (exclusive !== null && patch[exclusive.state] === true) {
       for (const member of this.#groups.get(this.#groupOf(node)) ?? []) {
         if (member !== node && member.state[exclusive.state] === true) {
-          member.state[exclusive.state] = false
+          this.#set(member, exclusive.state, false)
           changes.push({ node: member, key: exclusive.state, before: true })
         }
       }
@@ -128,6 +130,11 @@ export class Tree {
   contains (above: Node, node: Node): boolean {
     for (let n: Node | null = node; n !== null; n = n.parent) if (n === above) return true
     return false
+  }
+
+  #set (node: Node, key: string, value: unknown): void {
+    node.state[key] = value
+    node.changed = (node.changed ?? new Set()).add(key)
   }
 
   #attach (parent: Node, child: Node, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[]): Change[] {
@@ -180,7 +187,7 @@ export class Tree {
   #forget (ended: ReadonlySet<number>, regroup: boolean): void {
     const gone = (value: unknown): boolean => isRef(value) && ended.has(value.__wid__)
     for (const node of this.nodes.values()) {
-      for (const [key, value] of Object.entries(node.state)) if (gone(value)) node.state[key] = null
+      for (const [key, value] of Object.entries(node.state)) if (gone(value)) this.#set(node, key, null)
       if (!Object.values(node.given).some(gone)) continue
       const { args, exclusive } = node.definition
       node.args = node.args.map((arg, i) => {
@@ -206,7 +213,8 @@ export class Tree {
 
   /** Whom a member of a group joins when the group's head ended: its oldest member, unless it is that itself. */
   #newHead (node: Node): WidgetRef | null {
-    const members = this.#groups.get(this.#groupOf(node)) ?? new Set([node])
+    // By membership: the widgets that led from here to the head may be among those that ended.
+    const members = [...this.#groups.values()].find(members => members.has(node)) ?? [node]
     const [oldest] = [...members].filter(({ wid }) => this.nodes.has(wid)).sort((a, b) => a.wid - b.wid)
     return oldest === undefined || oldest === node ? null : { __wid__: oldest.wid }
   }

@@ -41,7 +41,8 @@ export class RemoteWidget {
 
   /** Questions that only a browser can answer. Each returns a promise. */
   get query (): Record<string, (...args: unknown[]) => Promise<unknown>> {
-    return this.#query ??= queriesOf(this)
+    this.#query ??= queriesOf(this)
+    return this.#query
   }
 
   on (action: string, handler: Handler, options: { concurrent?: boolean } = {}): this {
@@ -101,6 +102,7 @@ export function makeClass (definition: WidgetDefinition, Base: WidgetClass): Wid
     const value = function (this: RemoteWidget, ...args: unknown[]): unknown {
       if (method.effect.kind === 'destroy') return this[kCore].destroyWidget(this)
       if (this.destroyed) throw new WidgetDestroyedError(this.toString(), name)
+      // eslint-disable-next-line no-useless-call -- a method of that name, not Function.prototype.call
       return this[kCore].call(this, wire, method, args)
     }
     Object.defineProperty(value, 'name', { value: name })

@@ -68,7 +68,8 @@ export class SessionStore implements Iterable<Session> {
     if (!this.#sessions.delete(session.id)) return
     this.#detached.delete(session)
     this.#ended.add(session.id)
-    if (this.#ended.size > TOMBSTONES) for (const id of this.#ended) { this.#ended.delete(id); break }
+    const [oldest] = this.#ended
+    if (this.#ended.size > TOMBSTONES && oldest !== undefined) this.#ended.delete(oldest)
   }
 
   /** A browser came to the session. @internal */

@@ -4,22 +4,26 @@ import type { Call, Context, Given, Method, Param, State, StateDefinition, Widge
 
 /** Names the arguments of a `create`: positional ones first, then the options object; defaults fill the gaps. */
 export function givenOf (definition: WidgetDefinition, args: readonly unknown[]): Given {
-  const given: Record<string, unknown> = {}
+  const { defaults } = planOf(definition)
+  if (args.length === 0) return defaults
+  const given: Record<string, unknown> = { ...defaults }
   definition.args.forEach((param, i) => { given[param.name] = args[i] ?? param.default ?? null })
   const options = args[definition.args.length] as Record<string, unknown> | null | undefined
-  for (const [name, option] of Object.entries(definition.options)) {
-    given[name] = options != null && Object.hasOwn(options, name) ? options[name] : option.default
-  }
+  if (options != null) for (const [name, value] of Object.entries(options)) if (Object.hasOwn(definition.options, name)) given[name] = value
   return given
 }
 
 /** The state of a widget right after construction. */
 export function initialState (definition: WidgetDefinition, given: Given): State {
-  const state: State = {}
-  for (const [key, { initial }] of Object.entries(definition.state)) {
-    state[key] = typeof initial === 'function' ? initial(given) : initial
-  }
+  const { initial, derived } = planOf(definition)
+  const state = { ...initial }
+  for (const [key, derive] of derived) state[key] = derive(given)
   return state
+}
+
+/** State keys that a replay restores in a phase, in order. */
+export function durableKeys (definition: WidgetDefinition, phase: 'early' | 'late' | 'last'): readonly string[] {
+  return planOf(definition)[phase]
 }
 
 /** Arguments at their full number, those left out replaced by their defaults. */
@@ -41,7 +45,7 @@ export function touchedBy (definition: WidgetDefinition, method: Method): readon
     case 'set': return [method.effect.key]
     case 'update': return method.effect.touches
     // What follows from children coming and going is restored once they are there.
-    case 'child': case 'clear-children': return lateKeys(definition)
+    case 'child': case 'clear-children': return planOf(definition).late
     default: return []
   }
 }
@@ -50,7 +54,7 @@ export function touchedBy (definition: WidgetDefinition, method: Method): readon
 export function callsFor (definition: WidgetDefinition, key: string, value: unknown, before: unknown): readonly Call[] {
   const own = (definition.state[key] as StateDefinition).calls
   if (own !== undefined) return own === null ? [] : own(value, before)
-  const setter = setters(definition).get(key)
+  const setter = planOf(definition).setters.get(key)
   if (setter === undefined) return []
   const [name, arity] = setter
   return [arity === 1 ? [name, value] : [name, ...value as unknown[]]]
@@ -58,8 +62,7 @@ export function callsFor (definition: WidgetDefinition, key: string, value: unkn
 
 /** Whether a state key is restored by a replay, and so passed on to other browsers and kept in snapshots. */
 export function isDurable (definition: WidgetDefinition, key: string): boolean {
-  const { calls, binary } = definition.state[key] as StateDefinition
-  return binary !== undefined || (calls !== null && (calls !== undefined || setters(definition).has(key)))
+  return durableKeys(definition, definition.state[key]?.phase ?? 'early').includes(key)
 }
 
 /** The part of `state` that a fresh widget of these arguments would not have. */
@@ -68,24 +71,40 @@ export function changedState (definition: WidgetDefinition, given: Given, state:
   return Object.fromEntries(Object.entries(state).filter(([key, value]) => isDurable(definition, key) && !equal(value, initial[key])))
 }
 
-const cachedSetters = new WeakMap<WidgetDefinition, Map<string, readonly [string, number]>>()
-function setters (definition: WidgetDefinition): Map<string, readonly [string, number]> {
-  let map = cachedSetters.get(definition)
-  if (map === undefined) {
-    cachedSetters.set(definition, map = new Map())
-    for (const [name, { effect, params }] of Object.entries(definition.methods)) {
-      if (effect.kind === 'set' && !map.has(effect.key)) map.set(effect.key, [name, params.length])
-    }
-  }
-  return map
+/** What is worked out once for each definition, because it is asked for at every message. */
+interface Plan {
+  readonly defaults: Given
+  readonly initial: State
+  readonly derived: ReadonlyArray<readonly [key: string, (given: Given) => unknown]>
+  readonly setters: ReadonlyMap<string, readonly [method: string, arity: number]>
+  readonly early: readonly string[]
+  readonly late: readonly string[]
+  readonly last: readonly string[]
 }
 
-const cachedLateKeys = new WeakMap<WidgetDefinition, readonly string[]>()
-function lateKeys (definition: WidgetDefinition): readonly string[] {
-  let keys = cachedLateKeys.get(definition)
-  if (keys === undefined) {
-    keys = Object.entries(definition.state).filter(([, state]) => state.phase === 'late').map(([key]) => key)
-    cachedLateKeys.set(definition, keys)
+const plans = new WeakMap<WidgetDefinition, Plan>()
+
+function planOf (definition: WidgetDefinition): Plan {
+  let plan = plans.get(definition)
+  if (plan === undefined) plans.set(definition, plan = makePlan(definition))
+  return plan
+}
+
+function makePlan (definition: WidgetDefinition): Plan {
+  const setters = new Map<string, readonly [string, number]>()
+  for (const [name, { effect, params }] of Object.entries(definition.methods)) {
+    if (effect.kind === 'set' && !setters.has(effect.key)) setters.set(effect.key, [name, params.length])
   }
-  return keys
+  const defaults: Record<string, unknown> = {}
+  for (const param of definition.args) defaults[param.name] = param.default ?? null
+  for (const [name, option] of Object.entries(definition.options)) defaults[name] = option.default
+  const initial: State = {}
+  const derived: Array<readonly [string, (given: Given) => unknown]> = []
+  const phases: Record<'early' | 'late' | 'last', string[]> = { early: [], late: [], last: [] }
+  for (const [key, { initial: value, phase, calls, binary }] of Object.entries(definition.state)) {
+    initial[key] = typeof value === 'function' ? null : value
+    if (typeof value === 'function') derived.push([key, value])
+    if (binary !== undefined || (calls !== null && (calls !== undefined || setters.has(key)))) phases[phase ?? 'early'].push(key)
+  }
+  return { defaults, initial, derived, setters, ...phases }
 }

@@ -6,6 +6,9 @@ import { Widget } from './widget.ts'
 // One language for all: an order that depends on the machine would differ between the server and its browsers.
 const alphabet = new Intl.Collator('en')
 
+/** What people may add to is bounded; server code is not. */
+const MOST_ITEMS = 10_000
+
 const items = (state: State): readonly string[] => state.items as string[]
 
 /** Items after `text` came in at `index`; the first item of a list that never had a selection is selected. */
@@ -58,12 +61,15 @@ export const ComboBox = define({
     /** The text of the field. */
     get_text: getter('text', string),
     /** Selects an item. @param idx - From 0. */
-    set_index: update(['text', 'auto'], [param('idx', integer)], (state, [index]) => {
-      const text = items(state)[index as number]
-      if (text !== undefined) return { text, auto: false }
-      if (index === -1) return { auto: false }
-      throw new RangeError(`index must be from 0 to ${items(state).length - 1}, the last item; it is ${index}`)
-    }),
+    set_index: {
+      ...update(['text', 'auto'], [param('idx', integer)], (state, [index]) => {
+        const text = items(state)[index as number]
+        if (text !== undefined) return { text, auto: false }
+        if (index === -1) return { auto: false }
+        throw new RangeError(`index must be from 0 to ${items(state).length - 1}, the last item; it is ${index}`)
+      }),
+      needsChildren: true
+    },
     /** Position of the first item with the field's text, from 0; -1 if there is none. */
     get_index: computed([], integer, state => items(state).indexOf(state.text as string)),
     /** Text of an item; null if there is no such item. @param idx - From 0. */
@@ -78,8 +84,12 @@ export const ComboBox = define({
   },
   callbacks: {
     /** An item was chosen, or Enter pressed. @param index - Position of the item. @param text - Its text. */
-    activated: tracked(['items', 'auto', 'text'], [param('index', integer), param('text', string)], (state, [, text]) =>
-      items(state).includes(text as string) ? { text } : { items: [...items(state), text], text }),
+    activated: tracked(['items', 'auto', 'text'], [param('index', integer), param('text', string)], (state, [, text], { given }) => {
+      if (items(state).includes(text as string)) return { text }
+      if (given.editable !== true) throw new RangeError('only an editable field takes a text that is no item')
+      if (items(state).length >= MOST_ITEMS) throw new RangeError(`people may add items up to ${MOST_ITEMS}`)
+      return { items: [...items(state), text], text }
+    }),
     /** The text of an editable field was changed. @param text - The text. */
     modified: tracked(['text'], [param('text', string)], undefined, { when: given => given.editable === true })
   }

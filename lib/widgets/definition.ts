@@ -95,6 +95,8 @@ export interface Method {
   readonly compose?: Composer['compose']
   /** Position of the child parameter in a `factory` that can also take an existing widget. */
   readonly child?: number
+  /** Means something only once there are children or items: no constructor option. */
+  readonly needsChildren?: boolean
   /** Not part of the server's API; a page offers it to reference servers. */
   readonly pageOnly?: boolean
 }
@@ -214,13 +216,18 @@ export function define (source: DefinitionSource): WidgetDefinition {
     creatable: source.creatable ?? true,
     remote: source.remote ?? base?.remote ?? true,
     args: source.args ?? [],
-    options: source.options ?? {},
-    state: { ...base?.state, ...source.state },
-    methods: { ...base?.methods, ...source.methods },
-    callbacks: { ...base?.callbacks, ...source.callbacks },
+    options: table(source.options),
+    state: table(base?.state, source.state),
+    methods: table(base?.methods, source.methods),
+    callbacks: table(base?.callbacks, source.callbacks),
     container: source.container ?? base?.container ?? null,
     exclusive: source.exclusive ?? base?.exclusive ?? null
   }
+}
+
+/** Without a prototype: these are looked up by names that come from outside, `constructor` and `toString` among them. */
+function table<T> (...sources: Array<Readonly<Record<string, T>> | undefined>): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null), ...sources) as Record<string, T>
 }
 
 /** Whether `definition` is the named class or derived from it. */

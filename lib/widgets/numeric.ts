@@ -21,5 +21,5 @@ export function snap (value: number, [min, max, step]: Limits): number {
   const onGrid = (steps: number): number => Number((min + steps * step).toFixed(digits))
   const steps = Math.round(Number(((clamped - min) / step).toFixed(9)))
   const nearest = onGrid(steps)
-  return nearest > max ? onGrid(steps - 1) : nearest
+  return Math.max(min, nearest > max ? onGrid(steps - 1) : nearest)
 }

@@ -34,7 +34,7 @@ export const Slider = define({
     decimals: option(decimals, null)
   },
   state: {
-    limits: { initial: given => [given.min, given.max, given.step] },
+    limits: { initial: given => [given.min, given.max, given.step], calls: value => [['set_limits', ...value as Limits]] },
     value: { initial: given => snap(given.value as number, [given.min, given.max, given.step] as unknown as Limits) },
     tracking: { initial: given => given.track },
     decimals: { initial: given => given.decimals }

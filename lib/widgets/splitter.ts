@@ -1,4 +1,5 @@
 import { array, number, oneOf, px, widget } from '../protocol/values.ts'
+import type { WidgetRef } from '../protocol/values.ts'
 import { addsChild, computed, define, option, param, setter, tracked, update } from './definition.ts'
 import type { Call } from './definition.ts'
 import { ContainerWidget } from './widget.ts'
@@ -28,7 +29,7 @@ export const Splitter = define({
       initial: {},
       phase: 'late',
       calls: (value, before): Call[] => Object.entries(value as Minimums)
-        .filter(([wid, min]) => (before as Minimums)[wid] !== min)
+        .filter(([wid, min]) => (before as Minimums | undefined)?.[wid] !== min)
         .map(([wid, min]) => ['set_minimum_size', { __wid__: Number(wid) }, min])
     },
     sizes: { initial: null, phase: 'late', calls: value => value === null ? [] : [['set_sizes', value]] }
@@ -41,9 +42,11 @@ export const Splitter = define({
     /** The sizes as last set (weights) or dragged (px); empty if neither happened. */
     get_sizes: computed([], array(number), state => state.sizes ?? []),
     /** Sets the smallest size of a pane. @param child - The pane's widget. @param min_px - px; 0 lets it collapse. */
-    set_minimum_size: update(['minimums'], [param('child', widget()), param('min_px', px)], (state, [child, min]) => ({
-      minimums: { ...state.minimums as Minimums, [(child as { __wid__: number }).__wid__]: min }
-    }))
+    set_minimum_size: update(['minimums'], [param('child', widget()), param('min_px', px)], (state, [child, min], { children }) => {
+      const wid = (child as WidgetRef).__wid__
+      if (!children.includes(wid)) throw new RangeError('child must be the widget of a pane')
+      return { minimums: { ...state.minimums as Minimums, [wid]: min } }
+    })
   },
   callbacks: {
     /** A handle was moved. @param sizes - Size of each pane in px. */

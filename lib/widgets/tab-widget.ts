@@ -41,7 +41,7 @@ export const TabWidget = define({
       initial: {},
       phase: 'late',
       calls: (value, before): Call[] => Object.entries(value as Highlights)
-        .filter(([wid, color]) => (before as Highlights)[wid] !== color)
+        .filter(([wid, color]) => (before as Highlights | undefined)?.[wid] !== color)
         .map(([wid, color]) => ['highlight_tab', { __wid__: Number(wid) }, color])
     },
     index: { initial: -1, phase: 'late', calls: value => value === -1 ? [] : [['set_index', value]] }
@@ -55,7 +55,7 @@ export const TabWidget = define({
     /** Takes a page out; it can be added again. */
     close_widget: removesChild([param('child', widget())]),
     /** Shows the page at a position. @param index - From 0. */
-    set_index: setter('index', [param('index', integer)], select),
+    set_index: { ...setter('index', [param('index', integer)], select), needsChildren: true },
     /** Position of the page that is shown, from 0; -1 if there are no pages. */
     get_index: getter('index', integer),
     /** Asks a browser for its identifier of a page's tab; null for no page of this widget. */
@@ -69,7 +69,8 @@ export const TabWidget = define({
       return at === undefined ? null : { __wid__: at }
     }),
     /** Colours a tab. @param child - The page. @param bgcolor - Any CSS colour; null takes the colour away. */
-    highlight_tab: update(['highlights'], [param('child', widget()), param('bgcolor', nullable(string))], (state, [child, color]) => {
+    highlight_tab: update(['highlights'], [param('child', widget()), param('bgcolor', nullable(string))], (state, [child, color], { children }) => {
+      if (!children.includes(wid(child))) throw new RangeError('child must be a page of the tab widget')
       const { [wid(child)]: _before, ...others } = state.highlights as Highlights
       return { highlights: color === null ? others : { ...others, [wid(child)]: color as string } }
     }),

@@ -13,7 +13,7 @@ export const Timer = define({
     /** Seconds to count down. */
     duration: option(seconds, 0)
   },
-  state: { duration: { initial: given => given.duration } },
+  state: { duration: { initial: given => given.duration, calls: value => [['set_duration', value]] } },
   methods: {
     /** Starts, or starts over. @param duration - Seconds, kept for later starts; as before if left out. */
     start: local([optional('duration', nullable(seconds), null)]),

@@ -26,7 +26,7 @@ export const keepNulls = (key: string): Reduce => (state, args) => {
 }
 
 const cursorCalls = (value: unknown, before: unknown): Call[] => Object.entries(value as Record<string, unknown[]>)
-  .filter(([name, args]) => (before as Record<string, unknown>)[name] !== args)
+  .filter(([name, args]) => (before as Record<string, unknown> | undefined)?.[name] !== args)
   .map(([name, args]) => ['add_cursor', name, ...args])
 
 /** What every visible widget has. */

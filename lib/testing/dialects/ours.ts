@@ -1,0 +1,32 @@
+import type { Dialect } from './dialect.ts'
+
+/** The page of this project. */
+export const ours: Dialect = {
+  name: 'ours',
+  idsUsed: () => 0,
+  keepsMovedChildren: false,
+  replacesChild: () => true,
+  dropsInArray: () => false,
+  padsAnswers: false,
+  sessionId: id => id,
+  fails: () => null,
+  staysMute: false,
+  coalesces: true,
+  closesWhenDown: true,
+  // Windows report what a person does with them, and nothing that follows from layout.
+  measures: ({ definition }) => definition.class !== 'TopLevel',
+  border: { afterReplay: 0, otherwise: 0 },
+  modifiedBeforeEnter: true,
+  reportsEachKey: false,
+  keepsTypedText: true,
+  answer ({ state }, method) {
+    if (method === 'get_expanding') return { value: expanding(state.expanding) }
+    return method === 'get_tooltip' ? { value: state.tooltip ?? '' } : undefined
+  }
+}
+
+/** Both pages answer this one with an object. */
+export function expanding (state: unknown): { horizontal: boolean, vertical: boolean } {
+  const [horizontal, vertical] = state as [boolean, boolean]
+  return { horizontal, vertical }
+}

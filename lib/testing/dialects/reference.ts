@@ -1,0 +1,67 @@
+import { isRef } from '../../protocol/values.ts'
+import type { Dialect } from './dialect.ts'
+import { expanding } from './ours.ts'
+
+/** Widgets that the reference page makes for its own use inside others, each of which takes a number. */
+const INNER: Readonly<Record<string, number>> = {
+  AbstractScrollArea: 2,
+  ScrollArea: 2,
+  MDIWidget: 2,
+  TextArea: 2,
+  TreeView: 2,
+  TableView: 2,
+  HtmlView: 2,
+  TextSource: 2,
+  ColorWidget: 30,
+  // Two boxes and a button box; the buttons of the constructor are not counted here.
+  Dialog: 3,
+  ColorDialog: 36
+}
+
+/** Containers of one child where the reference page adds the new one and leaves the old one in. */
+const PILING: ReadonlySet<string> = new Set(['TopLevel', 'Page'])
+
+/** Binary headers are lost in an array, and with them the pairing of the bytes. */
+const LOST: ReadonlySet<string> = new Set(['binary-call', 'binary-call-chunked', 'binary-chunk'])
+
+const WINDOWS: ReadonlySet<string> = new Set(['TopLevel', 'Page'])
+
+const REMOVERS: ReadonlySet<string> = new Set(['remove', 'remove_widget', 'close_widget'])
+const DOM_ERROR = "Failed to execute 'removeChild' on 'Node': The node to be removed is not a child of this node."
+
+/** The page of the reference library, as PROTOCOL.md and OBSERVED.md have it, with what is wrong with it. */
+export const reference: Dialect = {
+  name: 'reference',
+  // A new widget first takes a number of the page's own, which is then given up for the server's.
+  idsUsed: className => 1 + (INNER[className] ?? 0),
+  keepsMovedChildren: true,
+  replacesChild: className => !PILING.has(className),
+  dropsInArray: type => LOST.has(type),
+  padsAnswers: true,
+  sessionId: id => typeof id === 'string' && /^\d+$/.test(id) ? Number(id) : id,
+  fails ({ widget: { definition, state, entries }, method, args }) {
+    if (definition.class === 'Page' && method === 'hide' && state.visible !== true) return DOM_ERROR
+    // A page of a TabWidget that is not shown is in no document, from where the reference tries to take it.
+    const current = entries.flatMap(({ child }) => child ?? [])[state.index as number]?.wid
+    return definition.class === 'TabWidget' && REMOVERS.has(method) && isRef(args[0]) && args[0].__wid__ !== current ? DOM_ERROR : null
+  },
+  staysMute: true,
+  coalesces: false,
+  closesWhenDown: false,
+  measures: () => true,
+  // The content box as a rule, the border box in what is sent once after a replay: a border of 1 px on each side.
+  border: { afterReplay: 2, otherwise: 0 },
+  modifiedBeforeEnter: false,
+  reportsEachKey: true,
+  keepsTypedText: false,
+  answer ({ definition, state, entries }, method) {
+    switch (method) {
+      case 'get_expanding': return { value: expanding(state.expanding) }
+      case 'get_tooltip': return { value: state.tooltip ?? '' }
+      case 'is_visible': return WINDOWS.has(definition.class) ? { value: true } : undefined
+      case 'get_sizes': return { value: entries.map(() => 0) }
+      case 'get_text': return state.text === null ? { value: undefined } : undefined
+      default: return undefined
+    }
+  }
+}

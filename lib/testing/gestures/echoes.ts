@@ -1,0 +1,24 @@
+/** What pages report when a call, and not a person, changes something. Suppressed where the call is silent. */
+import type { Echo, Model, PageWidget } from '../model.ts'
+import { refTo } from '../reports.ts'
+
+type Report = readonly [action: string, ...args: unknown[]]
+
+/** By class, then by state key: what a change of it is reported as. */
+const STATE: Readonly<Record<string, Readonly<Record<string, (widget: PageWidget, model: Model) => Report | null>>>> = {
+  TopLevel: {
+    window_state: ({ state }) => ['window-state', state.window_state]
+  },
+  TabWidget: {
+    index (widget, model) {
+      const child = model.children(widget)[widget.state.index as number]
+      return child === undefined ? null : ['page-switch', refTo(child), widget.state.index]
+    }
+  }
+}
+
+export function echoesOf (echo: Echo, model: Model): Report[] {
+  if (echo.kind !== 'state') return [[echo.kind, refTo(echo.child)]]
+  const report = STATE[echo.widget.definition.class]?.[echo.key]?.(echo.widget, model) ?? null
+  return report === null ? [] : [report]
+}

@@ -1,0 +1,265 @@
+/**
+ * The widgets that a page holds. Written apart from the session's own tree, so that a mistake in one shows as a
+ * difference from the other; what a call does to a widget's state they both take from its definition.
+ */
+import { equal, isRef } from '../protocol/values.ts'
+import { givenOf, initialState, padded, patchOf } from '../widgets/apply.ts'
+import type { Call, Context, Entry, Given, Method, State, WidgetDefinition } from '../widgets/definition.ts'
+import { CHILD } from '../widgets/definition.ts'
+import { definitions } from '../widgets/index.ts'
+import type { Dialect } from './dialects/dialect.ts'
+
+/** A widget in a page. */
+export interface PageWidget {
+  wid: number
+  readonly definition: WidgetDefinition
+  /** What it was made with, by wire name. */
+  readonly given: Given
+  state: State
+  entries: PageEntry[]
+  parent: PageWidget | null
+  /** Actions that the server wants to hear of. */
+  readonly listened: Set<string>
+  /** The member of an exclusive group that it joined; kept after that has ended, so that the group stays one. */
+  readonly joins: PageWidget | null
+  alive: boolean
+  /** A menu that `popup()` has opened. */
+  popped: boolean
+}
+
+/** A child with the call that attached it, or an ornament. */
+export interface PageEntry { readonly child: PageWidget | null, readonly method: string, readonly args: readonly unknown[] }
+
+/** Something that a call made happen in the page, and that a page reports unless it is suppressed. */
+export type Echo =
+  | { readonly widget: PageWidget, readonly kind: 'state', readonly key: string }
+  | { readonly widget: PageWidget, readonly kind: 'child-added' | 'child-removed', readonly child: PageWidget }
+
+/** The part of what a call sets that the page lets through. */
+type Admit = (widget: PageWidget, patch: State) => State
+
+/** The server named something that is not there. The texts are part of the protocol. */
+export class UnknownName extends Error {}
+
+/** All widgets of a page, by wid, in order of creation. */
+export class Model {
+  readonly widgets = new Map<number, PageWidget>()
+  readonly #dialect: Dialect
+  readonly #admit: Admit
+  #nextWid = 1
+  #echoes: Echo[] = []
+
+  constructor (dialect: Dialect, admit: Admit) {
+    this.#dialect = dialect
+    this.#admit = admit
+  }
+
+  /** The number that the page would give to a widget of its own. */
+  get nextWid (): number { return this.#nextWid }
+
+  /** Forgets everything. */
+  reset (nextWid: number): void {
+    for (const widget of this.widgets.values()) widget.alive = false
+    this.widgets.clear()
+    this.#nextWid = nextWid
+    this.#echoes = []
+  }
+
+  /** What has happened since the last time. */
+  takeEchoes (): Echo[] {
+    const echoes = this.#echoes
+    this.#echoes = []
+    return echoes
+  }
+
+  /** The widget of this number. @throws UnknownName */
+  widget (wid: number): PageWidget {
+    const widget = this.widgets.get(wid)
+    if (widget === undefined) throw new UnknownName(`Unknown widget id: ${wid}`)
+    return widget
+  }
+
+  /** Makes a widget; without a number, under one that the page chooses. @throws UnknownName */
+  create (className: string, args: readonly unknown[], wid?: number): PageWidget {
+    const definition = definitions.get(className)
+    if (definition?.creatable !== true) throw new UnknownName(`Unknown widget class: ${className}`)
+    for (const ref of refsIn(args)) this.widget(ref)
+    const number = wid ?? this.#nextWid
+    this.#nextWid = Math.max(this.#nextWid, number + 1) + (wid === undefined ? 0 : this.#dialect.idsUsed(className))
+    const given = givenOf(definition, args)
+    const group = definition.exclusive === null ? null : given[definition.exclusive.group]
+    const widget: PageWidget = {
+      wid: number,
+      definition,
+      given,
+      state: initialState(definition, given),
+      entries: [],
+      parent: null,
+      listened: new Set(),
+      joins: isRef(group) ? this.widget(group.__wid__) : null,
+      alive: true,
+      popped: false
+    }
+    const displaced = this.widgets.get(number)
+    if (displaced !== undefined) {
+      displaced.wid = this.#nextWid++
+      this.widgets.set(displaced.wid, displaced)
+    }
+    this.widgets.set(number, widget)
+    return widget
+  }
+
+  /** Does what a call asks for; returns its answer, undefined for none. @throws UnknownName, or what the method throws. */
+  call (widget: PageWidget, name: string, args: readonly unknown[]): unknown {
+    const method = methodOf(widget, name)
+    for (const ref of refsIn(args)) this.widget(ref)
+    switch (method.effect.kind) {
+      case 'set': case 'update':
+        this.patch(widget, this.#admit(widget, patchOf(method, widget.state, args, this.context(widget))))
+        return undefined
+      case 'get':
+        return method.get?.(widget.state, padded(method.params, args), this.context(widget))
+      case 'child': {
+        const child = this.#refAt(args, method.effect.child)
+        if (method.effect.op === 'remove') this.#remove(widget, child, args[1] === true)
+        else this.#attach(widget, child, name, method.effect.op, args)
+        return undefined
+      }
+      case 'factory':
+        return this.#make(widget, name, method, args)
+      case 'clear-children':
+        for (const child of this.children(widget)) this.#remove(widget, child, args[0] === true)
+        return undefined
+      case 'ornament':
+        widget.entries.push({ child: null, method: name, args })
+        return undefined
+      case 'destroy':
+        this.destroy(widget)
+        return undefined
+      default:
+        if (name === 'popup') widget.popped = true
+        return undefined
+    }
+  }
+
+  /** Sets state; one of an exclusive group that goes on switches the others off. */
+  patch (widget: PageWidget, patch: State): void {
+    const { exclusive } = widget.definition
+    for (const [key, value] of Object.entries(patch)) {
+      if (equal(widget.state[key], value)) continue
+      widget.state = { ...widget.state, [key]: value }
+      this.#echoes.push({ widget, kind: 'state', key })
+    }
+    if (exclusive === null || patch[exclusive.state] !== true) return
+    for (const mate of this.groupOf(widget)) if (mate !== widget) this.patch(mate, { [exclusive.state]: false })
+  }
+
+  /** All of the exclusive group that a widget is in, itself included. */
+  groupOf (widget: PageWidget): PageWidget[] {
+    const head = headOf(widget)
+    return [...this.widgets.values()].filter(other => other.definition.exclusive !== null && headOf(other) === head)
+  }
+
+  children (widget: PageWidget): PageWidget[] {
+    return widget.entries.flatMap(({ child }) => child ?? [])
+  }
+
+  /** What reducers and getters may know of a widget. */
+  context (widget: PageWidget): Context & { readonly entries: readonly Entry[] } {
+    return {
+      given: widget.given,
+      children: this.children(widget).map(({ wid }) => wid),
+      entries: widget.entries.map(({ child, method, args }) => ({ ...(child !== null && { wid: child.wid }), method, args }))
+    }
+  }
+
+  destroy (widget: PageWidget): void {
+    for (const child of this.children(widget)) this.destroy(child)
+    if (widget.parent !== null && !this.#dialect.keepsMovedChildren) this.#detach(widget.parent, widget)
+    widget.alive = false
+    this.widgets.delete(widget.wid)
+  }
+
+  #make (parent: PageWidget, name: string, method: Method, args: readonly unknown[]): unknown {
+    const composition = method.compose?.(padded(method.params, args)) ?? null
+    if (composition === null) {
+      const child = this.#refAt(args, method.child as number)
+      this.#attach(parent, child, name, 'add', args)
+      return { __wid__: child.wid }
+    }
+    const child = this.create(composition.class, composition.args)
+    const [attach, ...rest] = composition.attach as Call
+    this.#attach(parent, child, attach, 'add', rest.map(arg => arg === CHILD ? { __wid__: child.wid } : arg))
+    return { __wid__: child.wid }
+  }
+
+  #attach (parent: PageWidget, child: PageWidget, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[]): void {
+    const rules = parent.definition.container
+    const known = parent.entries.findIndex(entry => entry.child === child)
+    if (known !== -1 && op === 'add' && rules?.again === 'update') {
+      parent.entries = parent.entries.with(known, { child, method, args })
+      return
+    }
+    if (child.parent !== null && !this.#dialect.keepsMovedChildren) this.#detach(child.parent, child)
+    if (op === 'only' && this.#dialect.replacesChild(parent.definition.class)) {
+      for (const other of this.children(parent)) this.#detach(parent, other)
+    }
+    child.parent = parent
+    let index = this.children(parent).length
+    if (op === 'insert') {
+      index = Math.min(args[0] as number, index)
+      const before = this.children(parent)[index]
+      const at = before === undefined ? parent.entries.length : parent.entries.findIndex(entry => entry.child === before)
+      parent.entries = parent.entries.toSpliced(at, 0, { child, method: rules?.attach ?? method, args: args.slice(1) })
+    } else {
+      parent.entries = [...parent.entries, { child, method, args }]
+    }
+    this.#childChanged(parent, 'added', index, child)
+  }
+
+  #remove (parent: PageWidget, child: PageWidget, destroy: boolean): void {
+    if (!parent.entries.some(entry => entry.child === child)) return
+    this.#detach(parent, child)
+    if (destroy) this.destroy(child)
+  }
+
+  #detach (parent: PageWidget, child: PageWidget): void {
+    const index = this.children(parent).indexOf(child)
+    if (index === -1) return
+    parent.entries = parent.entries.filter(entry => entry.child !== child)
+    if (child.parent === parent) child.parent = null
+    this.#childChanged(parent, 'removed', index, child)
+  }
+
+  #childChanged (parent: PageWidget, kind: 'added' | 'removed', index: number, child: PageWidget): void {
+    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid: child.wid }, this.children(parent).length)
+    if (patch !== undefined) this.patch(parent, patch)
+    this.#echoes.push({ widget: parent, kind: `child-${kind}`, child })
+  }
+
+  #refAt (args: readonly unknown[], index: number): PageWidget {
+    const ref = args[index]
+    if (!isRef(ref)) throw new TypeError('The child is not a visible widget')
+    return this.widget(ref.__wid__)
+  }
+}
+
+/** The method of this wire name; nothing else of a widget can be called. @throws UnknownName */
+export function methodOf ({ definition }: PageWidget, name: string): Method {
+  const method = Object.hasOwn(definition.methods, name) ? definition.methods[name] : undefined
+  if (method === undefined) throw new UnknownName(`Unknown method: ${name} on ${definition.class}`)
+  return method
+}
+
+/** The ids that a wire value names, at any depth. */
+export function * refsIn (value: unknown): Iterable<number> {
+  if (isRef(value)) yield value.__wid__
+  else if (Array.isArray(value)) for (const item of value) yield * refsIn(item)
+  else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) for (const item of Object.values(value)) yield * refsIn(item)
+}
+
+function headOf (widget: PageWidget): PageWidget {
+  let head = widget
+  while (head.joins !== null) head = head.joins
+  return head
+}

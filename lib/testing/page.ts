@@ -1,0 +1,307 @@
+/** What a page does with the frames of a server. */
+import { mismatch } from '../protocol/compile.ts'
+import { decodeServerFrame } from '../protocol/decode.ts'
+import type { ServerMessage } from '../protocol/schemas.ts'
+import { isRef } from '../protocol/values.ts'
+import type { ValueType } from '../protocol/values.ts'
+import type { Param } from '../widgets/definition.ts'
+import type { Dialect } from './dialects/index.ts'
+import { Geometry } from './geometry.ts'
+import type { Size } from './geometry.ts'
+import { echoesOf } from './gestures/echoes.ts'
+import { Model, UnknownName, methodOf } from './model.ts'
+import type { PageWidget } from './model.ts'
+import { Reports, refTo } from './reports.ts'
+import { Transfers } from './transfers.ts'
+import { Typing } from './typing.ts'
+
+/** What a page needs of the browser around it. */
+export interface PageHost {
+  send (message: object | readonly object[]): void
+  /** What the page stored of an earlier connection. */
+  readonly credentials: Credentials | null
+  /** The server has let the page in. */
+  attached (credentials: Credentials): void
+  /** The server breaks the protocol. */
+  fault (reason: string): void
+  /** A test's own answer to a question; undefined if it has none. */
+  answer (widget: PageWidget, method: string, args: readonly unknown[]): { readonly value: unknown } | undefined
+  readonly viewport: Size
+}
+
+/** What opens a session. */
+export interface Credentials { readonly id: string | number, readonly token: string }
+
+/** A font that the server registered. */
+export type Font = Omit<Extract<ServerMessage, { type: 'register-font' }>, 'type' | 'id'>
+/** The default font of the page. */
+export type DefaultFont = Extract<ServerMessage, { type: 'set-default-font' }>['font']
+
+type Body = Readonly<Record<string, unknown>>
+type CallBody = Extract<ServerMessage, { type: 'batch' }>['calls'][number]
+
+const LIMITS = { maxDepth: 64, maxMessages: 1_000_000 }
+
+/** What a question is answered with where nobody knows better. */
+const BLANK: Readonly<Record<string, unknown>> = { boolean: false, number: 0, integer: 0, string: '', array: [], object: {} }
+
+export class Page {
+  readonly dialect: Dialect
+  readonly model: Model
+  readonly reports: Reports
+  readonly typing: Typing
+  readonly geometry: Geometry
+  readonly fonts: Font[] = []
+  readonly openedUrls: string[] = []
+  /** Errors that the page answered. */
+  readonly errors: string[] = []
+  defaultFont: DefaultFont = null
+  /** The widget that `set_focus` was called on last. */
+  focused: PageWidget | null = null
+  /** Replays that were completed. */
+  replays = 0
+  readonly #host: PageHost
+  readonly #transfers: Transfers
+  #carried: ReturnType<Typing['carry']> | null = null
+  #frames: Array<() => void> = []
+
+  constructor (dialect: Dialect, host: PageHost) {
+    this.dialect = dialect
+    this.#host = host
+    this.reports = new Reports(dialect, message => host.send(message), task => this.#nextFrame(task))
+    this.typing = new Typing(dialect, this.reports)
+    this.model = new Model(dialect, (widget, patch) => this.typing.admit(widget, patch))
+    this.geometry = new Geometry(this, () => host.viewport, task => this.#nextFrame(task))
+    this.#transfers = new Transfers((header, bytes) => this.#deliver(header, bytes))
+  }
+
+  /** Whether the page has work of its own to do: an animation frame, or bytes that are still to come. */
+  get busy (): boolean { return this.#frames.length > 0 || this.#transfers.pending }
+
+  /** A text frame. */
+  text (frame: string): void {
+    const { messages, refused } = decodeServerFrame(frame, LIMITS)
+    for (const reason of refused) this.#host.fault(`the server sent a frame that the protocol does not allow: ${reason}: ${frame.slice(0, 200)}`)
+    // Done before anything that the server says is acted on, so that both sides agree on the order.
+    this.reports.flush()
+    if (frame.startsWith('[')) {
+      this.#host.send(messages.flatMap(message => this.#inArray(message)) as object[])
+    } else {
+      for (const message of messages) {
+        const answer = this.#answer(message)
+        if (answer !== null) this.#host.send(answer)
+      }
+    }
+    this.geometry.look()
+  }
+
+  /** A binary frame. */
+  bytes (frame: Uint8Array): void {
+    this.reports.flush()
+    try {
+      this.#transfers.bytes(frame)
+    } catch (error) {
+      this.#host.fault((error as Error).message)
+    }
+  }
+
+  /** The line is down: what was half sent or not sent yet is lost, except for what is typed. */
+  disconnected (): void {
+    this.#transfers.clear()
+    this.reports.clear()
+    this.#frames = []
+  }
+
+  /** Reports the consequences of what was just done to the model, if that is not suppressed. */
+  echo (): void {
+    for (const echo of this.model.takeEchoes()) {
+      for (const [action, ...args] of echoesOf(echo, this.model)) this.reports.fire(echo.widget, action, args)
+    }
+  }
+
+  #nextFrame (task: () => void): void {
+    if (this.#frames.length === 0) setImmediate(() => { for (const task of this.#frames.splice(0)) task() })
+    this.#frames.push(task)
+  }
+
+  #inArray (message: ServerMessage): Array<object | null> {
+    const answer = this.dialect.dropsInArray(message.type) ? null : this.#answer(message)
+    return answer === null && !this.dialect.padsAnswers ? [] : [answer]
+  }
+
+  #answer (message: ServerMessage): object | null {
+    const id = (message as { id?: unknown }).id
+    try {
+      const outcome = this.#act(message)
+      return outcome === null ? null : { type: 'result', ...(id !== undefined && { id }), ...outcome }
+    } catch (error) {
+      const { message: reason } = error as Error
+      this.errors.push(reason)
+      return { type: 'error', id, error: reason }
+    }
+  }
+
+  /** Returns what the answer holds besides type and id; null where none is due. */
+  #act (message: ServerMessage): Body | null {
+    switch (message.type) {
+      case 'init': return this.#init()
+      case 'session-info':
+        this.#host.attached({ id: this.dialect.sessionId(message.session_id), token: message.token })
+        return null
+      case 'reconstruct-start':
+        this.#begin(message.next_wid)
+        this.reports.replaying = true
+        return {}
+      case 'reconstruct-end': return this.#complete()
+      case 'create': return this.#create(message)
+      case 'call': {
+        const value = this.#call(message)
+        return value === undefined ? {} : { value }
+      }
+      case 'batch': return this.#batch(message.calls)
+      case 'listen': {
+        const widget = this.model.widget(message.wid)
+        widget.listened.add(message.action)
+        this.geometry.watch(widget, message.action)
+        return {}
+      }
+      case 'unlisten':
+        this.model.widgets.get(message.wid)?.listened.delete(message.action)
+        return {}
+      case 'binary-call': case 'binary-call-chunked': case 'binary-chunk':
+        this.#transfer(message)
+        return null
+      case 'register-font': {
+        const { type: _type, id: _id, ...font } = message
+        this.fonts.push(font)
+        return {}
+      }
+      case 'set-default-font':
+        this.defaultFont = message.font
+        return {}
+      case 'open-url':
+        this.openedUrls.push(message.url)
+        return {}
+    }
+  }
+
+  #init (): Body {
+    this.#transfers.clear()
+    this.#begin(1)
+    this.reports.replaying = false
+    const { credentials } = this.#host
+    return credentials === null ? {} : { session_id: credentials.id, token: credentials.token }
+  }
+
+  #begin (nextWid: number): void {
+    const carried = this.typing.carry()
+    // A replay follows the `init` of a line that came back: what the first of the two carries is not lost in the second.
+    this.#carried ??= carried
+    this.reports.clear()
+    this.geometry.clear()
+    this.focused = null
+    this.model.reset(nextWid)
+  }
+
+  #complete (): Body {
+    this.reports.replaying = false
+    this.replays++
+    const edits = this.#carried?.(wid => this.model.widgets.get(wid)) ?? []
+    this.#carried = null
+    for (const { widget, text } of edits) {
+      this.model.patch(widget, { text })
+      this.reports.fire(widget, 'modified', [text])
+    }
+    this.model.takeEchoes()
+    this.geometry.settle()
+    return {}
+  }
+
+  #create ({ wid, class: className, args }: Extract<ServerMessage, { type: 'create' }>): Body {
+    const widget = this.model.create(className, args, wid)
+    const { definition } = widget
+    this.#check(`create ${className}`, definition.args, args.slice(0, definition.args.length))
+    for (const [name, value] of Object.entries(args[definition.args.length] as object | undefined ?? {})) {
+      const option = definition.options[name]
+      if (option === undefined) this.#host.fault(`create ${className}: there is no option ${name}`)
+      else this.#check(`create ${className}`, [{ name, type: option.type }], [value])
+    }
+    return { wid: widget.wid, next_wid: this.model.nextWid }
+  }
+
+  #call ({ wid, method, args, silent }: CallBody, ...bytes: ArrayBufferView[]): unknown {
+    const widget = this.model.widget(wid)
+    const { params, effect, returns } = methodOf(widget, method)
+    const all = [...bytes, ...args]
+    this.#check(`${widget.definition.class}.${method}`, params, all)
+    const fails = this.dialect.fails({ widget, method, args: all })
+    const run = (): unknown => {
+      const value = this.model.call(widget, method, all)
+      this.echo()
+      if (fails !== null) throw new Error(fails)
+      return value
+    }
+    const value = silent === true ? this.reports.silently(run) : run()
+    if (method === 'set_focus') this.focused = widget
+    if (effect.kind !== 'query' && effect.kind !== 'get') return this.#named(value)
+    const own = this.#host.answer(widget, method, args) ?? this.dialect.answer(widget, method)
+    if (own !== undefined) return own.value
+    return effect.kind === 'get' ? this.#named(value) : blank(method, returns)
+  }
+
+  // What a call names wrongly is noted and passed over; what a method throws ends the batch.
+  #batch (calls: readonly CallBody[]): Body {
+    const errors: string[] = []
+    for (const call of calls) {
+      try {
+        this.#call(call)
+      } catch (error) {
+        if (!(error instanceof UnknownName)) throw error
+        errors.push(error.message)
+      }
+    }
+    this.errors.push(...errors)
+    return errors.length === 0 ? {} : { value: { errors } }
+  }
+
+  #transfer (header: Parameters<Transfers['header']>[0]): void {
+    try {
+      this.#transfers.header(header)
+    } catch (error) {
+      this.#host.fault((error as Error).message)
+    }
+  }
+
+  #deliver ({ wid, method, args }: { wid: number, method: string, args: unknown[] }, bytes: ArrayBufferView): void {
+    try {
+      this.#call({ wid, method, args }, bytes)
+    } catch (error) {
+      this.#host.fault(`binary call: ${(error as Error).message}`)
+    }
+  }
+
+  /** References in an answer carry the class. */
+  #named (value: unknown): unknown {
+    if (isRef(value)) {
+      const widget = this.model.widgets.get(value.__wid__)
+      return widget === undefined ? null : refTo(widget)
+    }
+    return Array.isArray(value) ? value.map(item => this.#named(item)) : value
+  }
+
+  /** A server that passes what its own definition does not allow is at fault, whatever a page would make of it. */
+  #check (label: string, params: readonly Param[], args: readonly unknown[]): void {
+    if (args.length > params.length) this.#host.fault(`${label}: at most ${params.length} arguments, got ${args.length}`)
+    for (const [i, { name, type, optional }] of params.entries()) {
+      const value = args[i]
+      if (optional === true && (value === undefined || value === null)) continue
+      const reason = mismatch(type, value)
+      if (reason !== null) this.#host.fault(`${label}, ${name}: ${reason}`)
+    }
+  }
+}
+
+function blank (method: string, type: ValueType | undefined): unknown {
+  if (method === 'get_position') return [0, 0]
+  return type === undefined ? undefined : BLANK[type.kind] ?? null
+}
