@@ -131,7 +131,7 @@ function countdown (W: WidgetFactories, slider: Slider, say: Say) {
 }
 
 function layouts (W: WidgetFactories, say: Say) {
-  const splitter = W.Splitter()
+  const splitter = W.Splitter({ padding: 12 })
   for (const name of ['Left', 'Middle', 'Right']) {
     const frame = W.Frame({ title: name })
     const box = W.VBox({ spacing: 6, padding: 8 })

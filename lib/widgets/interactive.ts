@@ -53,7 +53,7 @@ export const interactiveCallbacks = {
   /** The widget was double-clicked. */
   dblclick: on(pointerEvent),
   /** The wheel was turned over the widget. */
-  scroll: on(wheelEvent, { unruly: true }),
+  scroll: on(wheelEvent),
   /** A key went down while the widget had the focus. */
   'key-down': on(keyEvent),
   /** A key went up while the widget had the focus. */
