@@ -94,7 +94,9 @@ async function start (app: FastifyInstance, options: PgwidgetsOptions, prefix: s
   })
   app.addHook('onClose', async () => hub.close())
   if (!app.hasDecorator('websocketServer')) {
-    await app.register(websocket, { options: { maxPayload: limits.maxFrameBytes } })
+    // closeTimeout is an option of ws that its typings do not know yet.
+    const options: Record<string, number> = { maxPayload: limits.maxFrameBytes, closeTimeout: limits.closeTimeout }
+    await app.register(websocket, { options })
   }
   const client = `${prefix === '' && options.onConnect === undefined ? '/pgwidgets' : prefix}/client/`
   // In a scope of its own, so that a host's registration of the same plugin is not in the way.

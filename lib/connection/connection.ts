@@ -9,7 +9,7 @@ import type { Session } from '../session/session.ts'
 import { kCore } from '../session/widget.ts'
 import { Outbound } from './outbound.ts'
 import type { QueueLimits } from './outbound.ts'
-import { OPEN } from './socket.ts'
+import { CLOSING, OPEN } from './socket.ts'
 import type { Socket } from './socket.ts'
 
 /** Limits and times of a connection. */
@@ -72,6 +72,8 @@ export class Connection implements Peer {
   readonly openedAt = Date.now()
   /** Counters of this connection. */
   readonly counts = { framesIn: 0, bytesIn: 0, invalid: 0, stale: 0, replays: 0 }
+  /** Whether the page reports geometry only where a person set it, as ours does. @internal */
+  reportsGestures = false
   readonly #socket: Socket
   readonly #limits: ConnectionLimits
   readonly #owner: ConnectionOwner
@@ -156,6 +158,7 @@ export class Connection implements Peer {
 
   /** Called at each heartbeat; a browser that let the last one pass without a sign of life is gone. @internal */
   beat (): void {
+    if (this.#socket.readyState === CLOSING) return this.#socket.terminate()
     if (!this.#alive) {
       this.log.info('no sign of life, the connection is cut')
       this.#socket.terminate()
@@ -229,7 +232,8 @@ export class Connection implements Peer {
     }
   }
 
-  #greeted ({ session_id: id, token }: { session_id?: string | number, token?: string | number }): void {
+  #greeted ({ session_id: id, token, reports }: { session_id?: string | number, token?: string | number, reports?: string }): void {
+    this.reportsGestures = reports === 'gestures'
     if (this.#handshake !== null) clearTimeout(this.#handshake)
     this.#handshake = null
     const outcome = this.#owner.admit(this, { id: id === undefined ? null : String(id), token: token === undefined ? null : String(token) })

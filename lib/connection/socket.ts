@@ -14,3 +14,5 @@ export interface Socket {
 
 /** `readyState` of a socket that can send. */
 export const OPEN = 1
+/** `readyState` of a socket whose close is not answered yet. */
+export const CLOSING = 2

@@ -22,7 +22,9 @@ export const BrowserMessages = {
     wid: Type.Optional(Type.Number()),
     next_wid: Type.Optional(Type.Number()),
     session_id: Type.Optional(Credential),
-    token: Type.Optional(Credential)
+    token: Type.Optional(Credential),
+    // Our page's addition to the answer to `init`: it reports position and size of windows only where a person set them.
+    reports: Type.Optional(Type.String({ maxLength: 64 }))
   }),
   error: Type.Object({ type: Type.Literal('error'), id: Type.Optional(Id), error: Type.String() }),
   callback: Type.Object({ type: Type.Literal('callback'), wid: Wid, action: Name, args: Args }),

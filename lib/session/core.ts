@@ -57,10 +57,14 @@ export class Core {
   readonly names = new Map<string, RemoteWidget>()
   readonly handlers = new Handlers()
   readonly peers = new Set<Peer>()
+  /** Of widgets with callbacks that come late: the browser that changed them last, null for server code. */
+  readonly authors = new WeakMap<Node, Peer | null>()
   readonly outbox: Outbox
   readonly queries: Queries
   readonly tasks: SerialQueue
   destroyed = false
+  /** Reports that met a call about the same state half-way. */
+  crossings = 0
   #lastWid = 0
   #lastId = 0
   #lastTransfer = 0
@@ -146,7 +150,7 @@ export class Core {
         const child = this.widgets.get((args[method.effect.child] as WidgetRef).__wid__) as RemoteWidget
         if (method.effect.op === 'remove') {
           if (child[kNode].parent !== node) return undefined
-          this.#apply(node, wire, method, args.slice(0, 1), label)
+          this.#takeOut(node, child[kNode], () => this.#apply(node, wire, method, args.slice(0, 1), label))
           if (args[1] === true) this.destroyWidget(child)
           return undefined
         }
@@ -297,19 +301,35 @@ export class Core {
   }
 
   #remove (parent: Node, child: Node): void {
-    this.#apply(parent, 'remove', parent.definition.methods.remove as Method, [{ __wid__: child.wid }], 'remove')
+    this.#takeOut(parent, child, () => this.#apply(parent, 'remove', parent.definition.methods.remove as Method, [{ __wid__: child.wid }], 'remove'))
+  }
+
+  /** Takes a child out, after making it the one that is shown where only that one can be taken out. */
+  #takeOut (parent: Node, child: Node, remove: () => void): void {
+    const shows = parent.definition.container?.shows
+    const index = childrenOf(parent).indexOf(child.wid)
+    const shown = shows === undefined ? index : parent.state[shows.key] as number
+    if (shows === undefined || shown === index) return remove()
+    const show = (index: number): void =>
+      this.#apply(parent, shows.setter, parent.definition.methods[shows.setter] as Method, [index], shows.setter)
+    show(index)
+    remove()
+    show(shown > index ? shown - 1 : shown)
   }
 
   /** Changes the model by a call and sends it on. */
   #apply (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): void {
     if (this.destroyed) throw new SessionDestroyedError()
+    let changes: Change[]
     try {
-      this.tree.call(node, wire, method, args)
+      changes = this.tree.call(node, wire, method, args)
     } catch (error) {
       if (error instanceof RangeError) throw new InvalidArgumentError(label, 'value', error.message)
       throw error
     }
     if (!node.definition.remote || this.peers.size === 0) return
+    if (node.definition.debounced) this.authors.set(node, null)
+    if (method.onlyIfChanged === true && changes.length === 0) return
     const touches = touchedBy(node.definition, method)
     const first = args[0]
     if (first instanceof Uint8Array) {

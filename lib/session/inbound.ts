@@ -35,7 +35,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   if (reason !== null) return { kind: 'invalid', reason: `${widget.toString()}, ${action}: ${reason}` }
   if (!node.listened.includes(action) || namesGone(core, callback, args)) return STALE
   if (core.tasks.length >= core.limits.maxPendingCallbacks) return OVERLOAD
-  if (callback.measured === true && callback.touches?.some(key => peer.underWay(`${wid}.${key}`)) === true) return STALE
+  if (callback.measured === true && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
   const tracked = callback.touches === undefined || callback.when?.(node.given) !== false
   const skip = callback.unlessHandled === true && core.handlers.of(node, action).length > 0
@@ -53,7 +53,7 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
   const touched = callback.touches ?? []
   let changes: Change[]
   try {
-    changes = core.tree.callback(node, callback, args)
+    changes = core.tree.callback(node, callback, args, callback.measured === true && !peer.reportsGestures)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     // It does not fit the model any more. Whoever sent it shows something else now: put that right.
@@ -64,9 +64,12 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
   // A call about the same state that the browser had not seen when it reported will override what it reported,
   // there and only there: so it is told the outcome as well.
   const crossed = [...touched.map(key => `${node.wid}.${key}`), ...changes.map(({ node, key }) => `${node.wid}.${key}`)]
-    .some(key => peer.underWay(key))
+    .some(key => isUnderWay(core, peer, key))
+  if (crossed) core.crossings++
+  const late = callback.debounced === true && !peer.reportsGestures && core.authors.has(node) && core.authors.get(node) !== peer
   const differs = callback.corrected?.(Object.fromEntries(touched.map(key => [key, node.state[key]])), args) === true
-  if (crossed || differs) core.push(presentOf(node, touched, changes), { only: peer })
+  if (node.definition.debounced) core.authors.set(node, peer)
+  if (crossed || differs || late) core.push(presentOf(node, touched, changes), { only: peer })
   else if (callback.request === true) core.push(changes, { only: peer })
   const durable = core.peers.size > 1 ? changes.filter(({ node, key }) => isDurable(node.definition, key)) : []
   if (durable.length > 0) core.observer.synced({ changes: durable, action, widget, peer })
@@ -77,6 +80,11 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
 function presentOf (node: Node, keys: readonly string[], changes: readonly Change[] = []): Array<{ node: Node, key: string }> {
   const others = changes.filter(change => change.node !== node).map(({ node, key }) => ({ node, key }))
   return [...others, ...keys.map(key => ({ node, key }))]
+}
+
+/** Whether a call that may change the state key is on its way to the browser, collected and not yet sent included. */
+function isUnderWay (core: Core, peer: Peer, key: string): boolean {
+  return peer.underWay(key) || core.outbox.touches(peer, key)
 }
 
 /** Whether a widget that must be there is not (any more). */

@@ -33,6 +33,12 @@ export class Outbox {
     this.#scheduled ??= setImmediate(() => this.flush())
   }
 
+  /** Whether something is collected for this browser that may change the state key (`wid.key`). */
+  touches (peer: Peer, key: string): boolean {
+    if (this.#entries.length > MANY) this.flush()
+    return this.#entries.some(({ message, audience }) => message.touches.includes(key) && isFor(audience, peer))
+  }
+
   /** Calls made by `change` become one `batch` message; what it creates goes before it. */
   atomic (change: () => void): void {
     if (this.#atomic !== null) return change()
@@ -80,12 +86,19 @@ export class Outbox {
   }
 }
 
+function isFor (audience: Audience, peer: Peer | null): boolean {
+  return audience === null || ('only' in audience ? audience.only === peer : audience.except !== peer)
+}
+
+/** Entries above which looking through them costs more than sending them. */
+const MANY = 200
+
 const EARLY: ReadonlySet<string> = new Set(['create', 'listen', 'unlisten'])
 
 /** The messages meant for one browser; for `null`, those meant for browsers that no entry names. */
 function messagesFor (entries: readonly Entry[], peer: Peer | null): Message[] {
   return entries
-    .filter(({ audience }) => audience === null || ('only' in audience ? audience.only === peer : audience.except !== peer))
+    .filter(({ audience }) => isFor(audience, peer))
     .map(({ message }) => message)
 }
 

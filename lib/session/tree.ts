@@ -78,8 +78,9 @@ export class Tree {
   }
 
   /** Applies what a browser reports; a reducer throws RangeError where the report does not fit the model (any more). */
-  callback (node: Node, callback: Callback, args: readonly unknown[]): Change[] {
-    const changes = callback.reduce === undefined ? [] : this.patch(node, callback.reduce(node.state, args, contextOf(node)) ?? {})
+  callback (node: Node, callback: Callback, args: readonly unknown[], observed = false): Change[] {
+    const context = observed ? { ...contextOf(node), observed } : contextOf(node)
+    const changes = callback.reduce === undefined ? [] : this.patch(node, callback.reduce(node.state, args, context) ?? {})
     if (callback.removesChild !== true || !isRef(args[0])) return changes
     const child = this.nodes.get(args[0].__wid__)
     return child?.parent === node ? [...changes, ...this.#detach(child)] : changes

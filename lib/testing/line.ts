@@ -79,6 +79,9 @@ export class Line {
 
   get connected (): boolean { return this.#socket !== null && this.closed === null && this.#socket.readyState === 1 }
 
+  /** Whether one end has said goodbye and the other is about to. */
+  get closing (): boolean { return this.#socket?.readyState === 2 && this.closed === null }
+
   /** Frames that are held. */
   get waiting (): Record<Direction, number> { return { in: this.#held.in.length, out: this.#held.out.length } }
 
@@ -89,8 +92,10 @@ export class Line {
     this.#take('out', { data: JSON.stringify(message) })
   }
 
-  sendBytes (data: Uint8Array): void {
-    if (this.connected) this.#take('out', { data })
+  /** Sends anything as it is. */
+  sendRaw (frame: object | string | Uint8Array): void {
+    if (!this.connected) return
+    this.#take('out', { data: typeof frame === 'string' || frame instanceof Uint8Array ? frame : JSON.stringify(frame) })
   }
 
   hold (direction: Direction): void { this.#holding[direction] = true }

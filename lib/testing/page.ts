@@ -1,10 +1,8 @@
 /** What a page does with the frames of a server. */
-import { mismatch } from '../protocol/compile.ts'
 import { decodeServerFrame } from '../protocol/decode.ts'
 import type { ServerMessage } from '../protocol/schemas.ts'
 import { isRef } from '../protocol/values.ts'
-import type { ValueType } from '../protocol/values.ts'
-import type { Param } from '../widgets/definition.ts'
+import { blankAnswer, faultsOfCall, faultsOfCreate } from './arguments.ts'
 import type { Dialect } from './dialects/index.ts'
 import { Geometry } from './geometry.ts'
 import type { Size } from './geometry.ts'
@@ -41,9 +39,6 @@ type Body = Readonly<Record<string, unknown>>
 type CallBody = Extract<ServerMessage, { type: 'batch' }>['calls'][number]
 
 const LIMITS = { maxDepth: 64, maxMessages: 1_000_000 }
-
-/** What a question is answered with where nobody knows better. */
-const BLANK: Readonly<Record<string, unknown>> = { boolean: false, number: 0, integer: 0, string: '', array: [], object: {} }
 
 export class Page {
   readonly dialect: Dialect
@@ -119,6 +114,11 @@ export class Page {
     }
   }
 
+  /** The answer to a question of the server's. @throws Error where the page would answer one. */
+  ask (widget: PageWidget, method: string, args: readonly unknown[]): unknown {
+    return this.#call({ wid: widget.wid, method, args: [...args] })
+  }
+
   #nextFrame (task: () => void): void {
     if (this.#frames.length === 0) setImmediate(() => { for (const task of this.#frames.splice(0)) task() })
     this.#frames.push(task)
@@ -190,7 +190,7 @@ export class Page {
     this.#begin(1)
     this.reports.replaying = false
     const { credentials } = this.#host
-    return credentials === null ? {} : { session_id: credentials.id, token: credentials.token }
+    return { ...this.dialect.greeting, ...(credentials !== null && { session_id: credentials.id, token: credentials.token }) }
   }
 
   #begin (nextWid: number): void {
@@ -219,13 +219,7 @@ export class Page {
 
   #create ({ wid, class: className, args }: Extract<ServerMessage, { type: 'create' }>): Body {
     const widget = this.model.create(className, args, wid)
-    const { definition } = widget
-    this.#check(`create ${className}`, definition.args, args.slice(0, definition.args.length))
-    for (const [name, value] of Object.entries(args[definition.args.length] as object | undefined ?? {})) {
-      const option = definition.options[name]
-      if (option === undefined) this.#host.fault(`create ${className}: there is no option ${name}`)
-      else this.#check(`create ${className}`, [{ name, type: option.type }], [value])
-    }
+    this.#verify(faultsOfCreate(widget.definition, args))
     return { wid: widget.wid, next_wid: this.model.nextWid }
   }
 
@@ -233,7 +227,7 @@ export class Page {
     const widget = this.model.widget(wid)
     const { params, effect, returns } = methodOf(widget, method)
     const all = [...bytes, ...args]
-    this.#check(`${widget.definition.class}.${method}`, params, all)
+    this.#verify(faultsOfCall(`${widget.definition.class}.${method}`, params, all))
     const fails = this.dialect.fails({ widget, method, args: all })
     const run = (): unknown => {
       const value = this.model.call(widget, method, all)
@@ -246,7 +240,7 @@ export class Page {
     if (effect.kind !== 'query' && effect.kind !== 'get') return this.#named(value)
     const own = this.#host.answer(widget, method, args) ?? this.dialect.answer(widget, method)
     if (own !== undefined) return own.value
-    return effect.kind === 'get' ? this.#named(value) : blank(method, returns)
+    return effect.kind === 'get' ? this.#named(value) : blankAnswer(method, returns)
   }
 
   // What a call names wrongly is noted and passed over; what a method throws ends the batch.
@@ -290,18 +284,5 @@ export class Page {
   }
 
   /** A server that passes what its own definition does not allow is at fault, whatever a page would make of it. */
-  #check (label: string, params: readonly Param[], args: readonly unknown[]): void {
-    if (args.length > params.length) this.#host.fault(`${label}: at most ${params.length} arguments, got ${args.length}`)
-    for (const [i, { name, type, optional }] of params.entries()) {
-      const value = args[i]
-      if (optional === true && (value === undefined || value === null)) continue
-      const reason = mismatch(type, value)
-      if (reason !== null) this.#host.fault(`${label}, ${name}: ${reason}`)
-    }
-  }
-}
-
-function blank (method: string, type: ValueType | undefined): unknown {
-  if (method === 'get_position') return [0, 0]
-  return type === undefined ? undefined : BLANK[type.kind] ?? null
+  #verify (faults: Iterable<string>): void { for (const fault of faults) this.#host.fault(fault) }
 }

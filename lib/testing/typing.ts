@@ -46,10 +46,10 @@ export class Typing {
   admit (widget: PageWidget, patch: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const { text, ...rest } = patch
     if (text === undefined) return rest
-    if (this.#edits.has(widget.wid)) {
-      if (this.#dialect.keepsTypedText && widget.listened.has('modified')) return rest
-      // The reference page says later what is no longer there.
-      if (this.#dialect.modifiedBeforeEnter) this.#edits.delete(widget.wid)
+    // The reference page lets it happen, and reports later what is no longer there.
+    if (this.#edits.has(widget.wid) && this.#dialect.keepsTypedText) {
+      if (widget.listened.has('modified')) return rest
+      this.#edits.delete(widget.wid)
     }
     return { ...rest, text }
   }

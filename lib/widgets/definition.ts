@@ -36,6 +36,8 @@ export interface Option {
 /** What reducers may know of the widget beyond its state. */
 export interface Context {
   readonly given: Given
+  /** Whether what is reported may be what a layout gave rather than what a person did. */
+  readonly observed?: boolean
   /** The child widgets' ids, in order. */
   readonly children: readonly number[]
 }
@@ -97,6 +99,8 @@ export interface Method {
   readonly child?: number
   /** Means something only once there are children or items: no constructor option. */
   readonly needsChildren?: boolean
+  /** Not sent where it changes nothing: a reference page fails at that. */
+  readonly onlyIfChanged?: boolean
   /** Not part of the server's API; a page offers it to reference servers. */
   readonly pageOnly?: boolean
 }
@@ -121,6 +125,11 @@ export interface Callback {
   corrected? (patch: State, args: readonly unknown[]): boolean
   /** The state changes only where server code has no handler of its own. */
   readonly unlessHandled?: boolean
+  /**
+   * Comes some time after what it reports. A reference page reports what the user typed even if it has shown another
+   * text since.
+   */
+  readonly debounced?: boolean
   /** Fires by itself at any time, so a page may coalesce it per animation frame. */
   readonly unruly?: boolean
   /** Number of arguments that may be missing (e.g. an unchecked action sends none). */
@@ -163,6 +172,11 @@ export interface ContainerRules {
   readonly attach: string
   /** Adding a child that is there already: changes its arguments where it stands, or moves it to the end. */
   readonly again: 'update' | 'move'
+  /**
+   * State key and setter of the child that is shown, where a reference page can take out no other: it fails at that,
+   * and stays mute for good if the call was silent.
+   */
+  readonly shows?: { readonly key: string, readonly setter: string }
   /** State that follows from a child coming or going; `count` is the number of children afterwards. */
   reduce? (state: State, change: ChildChange, count: number): State | undefined
 }
@@ -190,6 +204,8 @@ export interface WidgetDefinition {
   readonly callbacks: Readonly<Record<string, Callback>>
   readonly container: ContainerRules | null
   readonly exclusive: Exclusive | null
+  /** Has a callback that comes late. */
+  readonly debounced: boolean
 }
 
 /** What an author writes; the rest is inherited or defaulted by {@link define}. */
@@ -221,7 +237,8 @@ export function define (source: DefinitionSource): WidgetDefinition {
     methods: table(base?.methods, source.methods),
     callbacks: table(base?.callbacks, source.callbacks),
     container: source.container ?? base?.container ?? null,
-    exclusive: source.exclusive ?? base?.exclusive ?? null
+    exclusive: source.exclusive ?? base?.exclusive ?? null,
+    debounced: base?.debounced === true || Object.values(source.callbacks ?? {}).some(({ debounced }) => debounced === true)
   }
 }
 

@@ -27,6 +27,7 @@ export const TabWidget = define({
   container: {
     attach: 'add_widget',
     again: 'move',
+    shows: { key: 'index', setter: 'set_index' },
     reduce (state, change, count) {
       const index = state.index as number
       if (change.kind === 'added') return index === -1 ? { index: 0 } : undefined

@@ -33,6 +33,6 @@ export const TextEntry = define({
     /** Enter was pressed. @param text - The text of the field. */
     activated: tracked(['text'], [param('text', string)]),
     /** The text was changed; comes 300 ms after the last key. @param text - The text of the field. */
-    modified: tracked(['text'], [param('text', string)])
+    modified: tracked(['text'], [param('text', string)], undefined, { debounced: true })
   }
 })

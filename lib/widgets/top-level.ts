@@ -77,11 +77,15 @@ export const TopLevel = define({
       when: given => given.moveable === true
     }),
     /** The window was resized. */
-    resize: tracked(['size'], [param('event', payload({ width: integer, height: integer }))], (state, [box]) => {
+    resize: tracked(['size'], [param('event', payload({ width: integer, height: integer }))], (state, [box], { observed }) => {
       const { width, height } = box as { width: number, height: number }
-      const before = state.size as [number, number] | null
+      const before = state.size as [number | null, number | null] | null
       if (state.window_state !== 'normal') return undefined
-      if (before !== null && Math.abs(before[0] - width) <= ROUNDING && Math.abs(before[1] - height) <= ROUNDING) return undefined
+      if (observed === true) {
+        if (before === null) return { observed_size: [width, height] }
+        const isNear = (length: number | null, now: number): boolean => length === null || Math.abs(length - now) <= ROUNDING
+        if (isNear(before[0], width) && isNear(before[1], height)) return undefined
+      }
       return { size: [width, height] }
     }, { when: given => given.resizable === true, measured: true, unruly: true }),
     /** The close button was used. A window without a handler for this is hidden. */

@@ -98,7 +98,7 @@ export const Widget = define({
     /** Shows the widget. */
     show: update(['visible'], [], () => ({ visible: true })),
     /** Hides the widget; it keeps its place in the tree. */
-    hide: update(['visible'], [], () => ({ visible: false })),
+    hide: { ...update(['visible'], [], () => ({ visible: false })), onlyIfChanged: true },
     /** Whether the widget is shown; says nothing of its ancestors. */
     is_visible: getter('visible', boolean),
     /** Puts the keyboard focus on the widget, in every connected browser. */

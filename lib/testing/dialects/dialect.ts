@@ -7,6 +7,9 @@ export type DialectName = 'ours' | 'reference'
 export interface Dialect {
   readonly name: DialectName
 
+  /** What it says of itself in the answer to `init`. */
+  readonly greeting: Readonly<Record<string, string>>
+
   // ---- ids and children ----
 
   /** Numbers that a `create` uses up beyond the one that the server chose. */

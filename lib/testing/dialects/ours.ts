@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.ts'
 /** The page of this project. */
 export const ours: Dialect = {
   name: 'ours',
+  greeting: { reports: 'gestures' },
   idsUsed: () => 0,
   keepsMovedChildren: false,
   replacesChild: () => true,

@@ -32,6 +32,7 @@ const DOM_ERROR = "Failed to execute 'removeChild' on 'Node': The node to be rem
 /** The page of the reference library, as PROTOCOL.md and OBSERVED.md have it, with what is wrong with it. */
 export const reference: Dialect = {
   name: 'reference',
+  greeting: {},
   // A new widget first takes a number of the page's own, which is then given up for the server's.
   idsUsed: className => 1 + (INNER[className] ?? 0),
   keepsMovedChildren: true,

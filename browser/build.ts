@@ -1,0 +1,53 @@
+/** Bundles the page: browser/page.ts and browser/styles/index.css into dist/client, with hashed names and a manifest. */
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+const project = fileURLToPath(new URL('..', import.meta.url))
+const outdir = join(project, 'dist/client')
+
+/** What has no place in a page: the schema library checks frames on the server. */
+const FORBIDDEN = /node_modules\/(?:@sinclair\/)?typebox/
+
+const { metafile, outputFiles } = await build({
+  absWorkingDir: project,
+  entryPoints: { page: 'browser/page.ts', index: 'browser/styles/index.css' },
+  entryNames: '[name]-[hash]',
+  chunkNames: 'chunk-[hash]',
+  assetNames: 'asset-[hash]',
+  outdir,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  sourcemap: 'external',
+  write: false,
+  metafile: true,
+  logLevel: 'warning'
+})
+
+const strays = Object.keys(metafile.inputs).filter(input => FORBIDDEN.test(input))
+if (strays.length > 0) throw new Error(`The page's bundle must not hold a schema library, but has ${strays.join(', ')}`)
+
+const outputOf = (entryPoint: string): string => {
+  const [file] = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === entryPoint) ?? []
+  if (file === undefined) throw new Error(`Nothing was built from ${entryPoint}`)
+  return basename(file)
+}
+
+const manifest = { script: outputOf('browser/page.ts'), style: outputOf('browser/styles/index.css') }
+
+// Names change with their content, so a server that runs meanwhile finds the old files until the manifest names the new.
+await mkdir(outdir, { recursive: true })
+for (const { path, contents } of outputFiles) await writeFile(path, contents)
+await writeFile(join(outdir, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
+
+const fresh = new Set([...outputFiles.map(({ path }) => basename(path)), 'manifest.json'])
+for (const file of await readdir(outdir)) if (!fresh.has(file)) await rm(join(outdir, file), { recursive: true })
+
+for (const { path, contents } of outputFiles.filter(({ path }) => !path.endsWith('.map'))) {
+  process.stdout.write(`${basename(path)}  ${contents.length} bytes, ${gzipSync(contents).length} gzipped\n`)
+}

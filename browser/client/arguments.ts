@@ -1,0 +1,54 @@
+import type { ValueType } from '../../lib/protocol/values.ts'
+import type { WidgetDefinition } from '../../lib/widgets/definition.ts'
+import { Callback } from '../widgets/callback.ts'
+import type { Scene } from './scene.ts'
+
+/** The server named something that is not there. The texts are part of the protocol. */
+export class UnknownName extends Error {}
+
+const admitsNull = (type: ValueType): boolean =>
+  type.kind === 'any' || type.kind === 'null' || (type.kind === 'union' && type.of.some(admitsNull))
+
+/** Fills in a default where a value is absent, or null where null means nothing: servers pad gaps with it. */
+const filled = (value: unknown, type: ValueType, fallback: unknown): unknown =>
+  value === undefined || (value === null && !admitsNull(type)) ? fallback : value
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Callback)
+
+/**
+ * What a constructor is given: one value per positional argument, and every option that the definition knows. The
+ * options object follows the positional arguments; a null in its place means no options.
+ */
+export function complete (definition: WidgetDefinition, args: readonly unknown[]): { args: unknown[], options: Record<string, unknown> } {
+  const last = args[definition.args.length]
+  const given = isPlainObject(last) ? last : {}
+  return {
+    args: definition.args.map(({ type, default: fallback }, i) => filled(args[i], type, fallback ?? null)),
+    options: Object.fromEntries(Object.entries(definition.options).map(([name, { type, default: fallback }]) =>
+      [name, filled(Object.hasOwn(given, name) ? given[name] : undefined, type, fallback)]))
+  }
+}
+
+/** Exchanges references for the widgets that they name, at any depth. Throws where there is no such widget. */
+export function resolve (value: unknown, scene: Scene): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(item => resolve(item, scene))
+  if (Object.hasOwn(value, '__wid__')) {
+    const wid = (value as { __wid__: unknown }).__wid__
+    const widget = typeof wid === 'number' ? scene.widget(wid) : undefined
+    if (widget === undefined) throw new UnknownName(`Unknown widget id: ${String(wid)}`)
+    return widget
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, scene)]))
+}
+
+/** Exchanges widgets for references, at any depth. What JSON cannot hold becomes null. */
+export function serialise (value: unknown): unknown {
+  if (value instanceof Callback) return { __wid__: value.wid, __class__: value.definition.class }
+  if (value === undefined || typeof value === 'function' || value instanceof Node) return null
+  if (Array.isArray(value)) return value.map(serialise)
+  // Bytes have no JSON form; the reference page answers with an empty object.
+  if (value instanceof ArrayBuffer || typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, serialise(item)]))
+}

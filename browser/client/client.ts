@@ -1,0 +1,149 @@
+import { CallbackQueue } from './callbacks.ts'
+import { CredentialStore } from './credentials.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { Fonts } from './fonts.ts'
+import { Gate } from './gate.ts'
+import { Line } from './line.ts'
+import { Scenes } from './scenes.ts'
+import { Status } from './status.ts'
+import { TabStorage } from './tab-storage.ts'
+import type { Message } from './transfers.ts'
+
+/** A page that was loaded anew and is as stale as before is not loaded again for this long, ms. */
+const RELOAD_PAUSE = 60_000
+
+export interface MountOptions {
+  /** WebSocket URL, relative to the page if need be. Default: the page's own URL. */
+  readonly socket?: string | undefined
+  /** Colour scheme; default: what the user's system prefers. */
+  readonly theme?: 'light' | 'dark' | undefined
+  /** Whether the client may read credentials from the page's address and write them there. Default: false. */
+  readonly addressBar?: boolean | undefined
+}
+
+/** A client in an element. */
+export interface Client {
+  /** Disconnects, and empties the element. The session lives on at the server. */
+  unmount (): void
+}
+
+function socketUrl (socket = ''): string {
+  const url = new URL(socket, location.href)
+  url.protocol = url.protocol.replace(/^http/, 'ws')
+  url.hash = ''
+  url.searchParams.delete('session')
+  url.searchParams.delete('token')
+  return url.href
+}
+
+/** The page as the server knows it: without what only this client may see. */
+function pageUrl (): string {
+  const url = new URL(location.href)
+  url.hash = ''
+  return url.href
+}
+
+/** Puts a client into `root`, whose size is the client's viewport, and connects it. */
+export function mount (root: HTMLElement, options: MountOptions = {}): Client {
+  const socket = socketUrl(options.socket)
+  const storage = new TabStorage(socket === socketUrl() ? location.pathname : `${location.pathname}@${socket}`)
+  const credentials = new CredentialStore(storage, options.addressBar ?? false)
+  const abort = new AbortController()
+  const status = new Status()
+  const view = document.createElement('div')
+  const gate = new Gate(view)
+  const fonts = new Fonts(root)
+  let online = false
+
+  root.classList.add('pg-root')
+  if (options.theme !== undefined) root.dataset.theme = options.theme
+  view.className = 'pg-view'
+  root.append(view, status.element)
+
+  const line: Line = new Line({ socket, page: pageUrl }, {
+    text: frame => dispatcher.text(frame),
+    bytes: frame => dispatcher.bytes(frame),
+    down: () => {
+      disconnected()
+      status.lost()
+    },
+    refused: reason => {
+      disconnected()
+      credentials.current = null
+      scenes.freeze()
+      status.refused(reason, () => line.open())
+    },
+    stale: reloadOnce
+  })
+  const callbacks = new CallbackQueue(frame => line.send(frame), `pg-${Math.random().toString(36).slice(2, 8)}-`)
+  const scenes = new Scenes(view, callbacks)
+  const dispatcher = new Dispatcher({
+    scenes,
+    callbacks,
+    fonts,
+    greet: () => ({
+      // The server may take every size that is reported: none of them is merely what the layout gave.
+      reports: 'gestures',
+      ...(credentials.current !== null && { session_id: credentials.current.session, token: credentials.current.token })
+    }),
+    attached,
+    send: frame => line.send(frame),
+    problem: text => console.warn(`pgwidgets: ${text}`)
+  })
+
+  function attached ({ session_id: session, token }: Message): void {
+    if ((typeof session !== 'string' && typeof session !== 'number') || typeof token !== 'string') return
+    if (credentials.current?.session !== session) scenes.abandonPrevious()
+    credentials.current = { session, token }
+    line.established()
+    online = true
+    delete root.dataset.line
+    gate.open()
+    status.back()
+    reportViewport()
+  }
+
+  function disconnected (): void {
+    online = false
+    root.dataset.line = 'down'
+    callbacks.clear()
+    dispatcher.reset()
+    gate.close()
+  }
+
+  function reportViewport (): void {
+    if (online) line.send({ type: 'viewport', width: root.clientWidth, height: root.clientHeight })
+  }
+
+  function reloadOnce (): void {
+    const last = Number(storage.get('reloaded'))
+    if (Date.now() - last < RELOAD_PAUSE) return
+    storage.set('reloaded', String(Date.now()))
+    // Where nothing can be remembered, a page that stays stale would load itself for ever.
+    if (storage.get('reloaded') !== null) location.reload()
+  }
+
+  const observer = new ResizeObserver(reportViewport)
+  observer.observe(root)
+  if (options.addressBar === true) {
+    window.addEventListener('hashchange', () => { if (credentials.reread()) line.open() }, { signal: abort.signal })
+  }
+  line.open()
+
+  return {
+    unmount () {
+      abort.abort()
+      observer.disconnect()
+      line.dispose()
+      callbacks.clear()
+      scenes.dispose()
+      status.dispose()
+      fonts.dispose()
+      gate.open()
+      view.remove()
+      delete root.dataset.line
+      if (options.theme !== undefined) delete root.dataset.theme
+      root.classList.remove('pg-root')
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { ContainerWidget } from './container.ts'
+import { nameByLabels } from './naming.ts'
+import type { Init, Widget } from './widget.ts'
+import { px } from './widget.ts'
+
+type Orientation = 'horizontal' | 'vertical'
+type Align = 'top' | 'center' | 'bottom' | 'left' | 'right'
+
+const alignments: Readonly<Record<Align, string>> = { top: 'start', left: 'start', center: 'center', bottom: 'end', right: 'end' }
+
+/** A row or a column. Children keep their natural size, but for those that share the room left over. */
+export class Box extends ContainerWidget {
+  constructor (init: Init<readonly unknown[], { readonly orientation?: Orientation }>, orientation: Orientation = init.options.orientation ?? 'horizontal') {
+    super(init)
+    this.element.classList.add('pg-box')
+    this.element.dataset.orientation = orientation === 'vertical' ? 'vertical' : 'horizontal'
+  }
+
+  /** @param stretch - Share of the room left over. */
+  add_widget (child: Widget, stretch: number | null = 0): void {
+    this.adopt(child)
+    this.#stretch(child, stretch)
+  }
+
+  insert_widget (index: number, child: Widget, stretch: number | null = 0): void {
+    this.adopt(child, index)
+    this.#stretch(child, stretch)
+  }
+
+  /** @param gap - Room between children, px. */
+  set_spacing (gap: number | null = 0): void { this.element.style.gap = px(gap) }
+
+  set_align (align: Align): void {
+    const value = alignments[align]
+    if (value === undefined) throw new Error(`Unknown alignment: ${String(align)}; there are ${Object.keys(alignments).join(', ')}`)
+    this.element.style.alignItems = value
+    this.element.dataset.align = align
+  }
+
+  protected override place (child: Widget, index: number): void {
+    super.place(child, index)
+    nameByLabels(this.children, index)
+  }
+
+  protected override displace (child: Widget, index: number): void {
+    super.displace(child, index)
+    child.element.style.flex = ''
+    nameByLabels(this.children, index, child)
+  }
+
+  // The basis is the natural size, so that only what is left over is shared. Without a share the sheet decides, which
+  // heeds the expanding flags.
+  #stretch (child: Widget, stretch: number | null): void {
+    child.element.style.flex = stretch !== null && stretch > 0 ? `${stretch} 1 auto` : ''
+  }
+}
+
+/** A column. */
+export class VBox extends Box {
+  constructor (init: Init) { super(init, 'vertical') }
+}
+
+/** A row. */
+export class HBox extends Box {
+  constructor (init: Init) { super(init, 'horizontal') }
+}

@@ -1,0 +1,50 @@
+import { autoUpdate, computePosition, flip, offset, shift, size } from '@floating-ui/dom'
+import type { Placement, VirtualElement } from '@floating-ui/dom'
+
+export type { Placement } from '@floating-ui/dom'
+export type Anchor = HTMLElement | VirtualElement
+
+export interface Floating {
+  /** Where it goes if there is room; otherwise the other side. */
+  readonly placement: Placement
+  /** Distance from the anchor, px. */
+  readonly gap?: number
+  /** At least as wide as the anchor. */
+  readonly matchWidth?: boolean
+  /** Greatest height, px; less where the viewport is smaller. */
+  readonly maxHeight?: number
+}
+
+/** Room that stays free at the edges of the viewport, px. */
+const MARGIN = 8
+
+/** A point of the viewport as an anchor, px. */
+export const pointAnchor = (x: number, y: number): VirtualElement => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) })
+
+/** Keeps `element` beside `anchor` and inside the viewport, whatever moves. Returns a function that ends that. */
+export function float (element: HTMLElement, anchor: Anchor, { placement, gap = 4, matchWidth = false, maxHeight = Infinity }: Floating): () => void {
+  const middleware = [
+    offset(gap),
+    flip({ padding: MARGIN }),
+    shift({ padding: MARGIN }),
+    size({
+      padding: MARGIN,
+      apply ({ availableHeight, rects }) {
+        element.style.maxHeight = `${Math.max(0, Math.min(maxHeight, availableHeight))}px`
+        if (matchWidth) element.style.minWidth = `${rects.reference.width}px`
+      }
+    })
+  ]
+  let over = false
+  const end = autoUpdate(anchor, element, () => {
+    computePosition(anchor, element, { placement, strategy: 'fixed', middleware }).then(({ x, y }) => {
+      if (over) return
+      element.style.left = `${Math.round(x)}px`
+      element.style.top = `${Math.round(y)}px`
+    }, () => {})
+  })
+  return () => {
+    over = true
+    end()
+  }
+}

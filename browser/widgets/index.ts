@@ -1,0 +1,47 @@
+import type { WidgetClass } from './widget.ts'
+import { Box, HBox, VBox } from './box.ts'
+import { Button } from './button.ts'
+import { CheckBox } from './check-box.ts'
+import { ComboBox } from './combo-box.ts'
+import { Frame } from './frame.ts'
+import { Image } from './image.ts'
+import { Label } from './label.ts'
+import { MenuAction } from './menu-action.ts'
+import { MenuBar } from './menu-bar.ts'
+import { Menu } from './menu.ts'
+import { Page } from './page.ts'
+import { ProgressBar } from './progress-bar.ts'
+import { Slider } from './slider.ts'
+import { Splitter } from './splitter.ts'
+import { TabWidget } from './tab-widget.ts'
+import { TextEntry } from './text-entry.ts'
+import { Timer } from './timer.ts'
+import { ToolBarAction } from './tool-bar-action.ts'
+import { ToolBar } from './tool-bar.ts'
+import { TopLevel } from './top-level.ts'
+
+/** Every class that a `create` may name, by wire name. */
+export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, WidgetClass>([
+  ['Box', Box],
+  ['Button', Button],
+  ['CheckBox', CheckBox],
+  ['ComboBox', ComboBox],
+  ['Frame', Frame],
+  ['HBox', HBox],
+  ['Image', Image],
+  ['Label', Label],
+  ['Menu', Menu],
+  ['MenuAction', MenuAction],
+  ['MenuBar', MenuBar],
+  ['Page', Page],
+  ['ProgressBar', ProgressBar],
+  ['Slider', Slider],
+  ['Splitter', Splitter],
+  ['TabWidget', TabWidget],
+  ['TextEntry', TextEntry],
+  ['Timer', Timer],
+  ['ToolBar', ToolBar],
+  ['ToolBarAction', ToolBarAction],
+  ['TopLevel', TopLevel],
+  ['VBox', VBox]
+])

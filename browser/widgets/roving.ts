@@ -1,0 +1,64 @@
+/** What of the keyboard a group of controls uses. */
+export interface RovingOptions {
+  /** The controls as they are now, in visual order. */
+  items (): readonly HTMLElement[]
+  /** Whether the arrows of the vertical, not of the horizontal direction lead from one to the next. */
+  vertical (): boolean
+  /** Called when a key led to an item, before it is focused. */
+  moved? (item: HTMLElement): void
+}
+
+/** Whether the control uses arrow keys itself. */
+const usesArrows = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches('input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, [role="combobox"], [role="separator"]')
+
+const usable = (item: HTMLElement): boolean => !item.matches(':disabled') && item.closest('[inert], [hidden]') === null
+
+/** One tab stop for a group of controls; arrow keys, Home and End lead from one to the other. */
+export class Roving {
+  readonly #options: RovingOptions
+  #current: HTMLElement | null = null
+
+  constructor (element: HTMLElement, options: RovingOptions) {
+    this.#options = options
+    element.addEventListener('focusin', ({ target }) => {
+      const item = this.#options.items().find(item => item === target)
+      if (item !== undefined) this.current = item
+    })
+    element.addEventListener('keydown', event => this.#key(event))
+    // An item that is disabled or gone must not take the only tab stop with it.
+    new MutationObserver(() => this.refresh()).observe(element, {
+      attributes: true, attributeFilter: ['disabled', 'hidden', 'inert'], childList: true, subtree: true
+    })
+  }
+
+  /** The item that has the tab stop. */
+  get current (): HTMLElement | null { return this.#current }
+
+  set current (item: HTMLElement | null) {
+    this.#current = item
+    this.refresh()
+  }
+
+  /** Puts the tab stop where it belongs. */
+  refresh (): void {
+    const items = this.#options.items()
+    const candidates = items.filter(usable)
+    if (this.#current === null || !candidates.includes(this.#current)) this.#current = candidates[0] ?? null
+    for (const item of items) item.tabIndex = item === this.#current ? 0 : -1
+  }
+
+  #key (event: KeyboardEvent): void {
+    const { key, target } = event
+    const items = this.#options.items().filter(usable)
+    const from = items.findIndex(item => item === target)
+    if (from === -1 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented || usesArrows(target)) return
+    const [back, on] = this.#options.vertical() ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight']
+    const to = key === on ? from + 1 : key === back ? from - 1 : key === 'Home' ? 0 : key === 'End' ? items.length - 1 : null
+    if (to === null) return
+    event.preventDefault()
+    const item = items[(to + items.length) % items.length] as HTMLElement
+    this.#options.moved?.(item)
+    item.focus()
+  }
+}

@@ -1,0 +1,38 @@
+/** What people can do with widgets, by class. Classes that are not here can be looked at, and `fire()` is always there. */
+import { WidgetHandle } from '../handle.ts'
+import type { HandleHost } from '../handle.ts'
+import type { PageWidget } from '../model.ts'
+import { ButtonHandle, CheckBoxHandle, MenuActionHandle, ToolBarActionHandle } from './buttons.ts'
+import { ComboBoxHandle } from './combo-box.ts'
+import { SplitterHandle, TabWidgetHandle } from './containers.ts'
+import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle } from './displays.ts'
+import { SliderHandle } from './slider.ts'
+import { TextEntryHandle } from './text-entry.ts'
+import { TopLevelHandle } from './top-level.ts'
+
+const handles = {
+  Button: ButtonHandle,
+  CheckBox: CheckBoxHandle,
+  ComboBox: ComboBoxHandle,
+  Frame: FrameHandle,
+  Image: ImageHandle,
+  Label: LabelHandle,
+  MenuAction: MenuActionHandle,
+  ProgressBar: ProgressBarHandle,
+  Slider: SliderHandle,
+  Splitter: SplitterHandle,
+  TabWidget: TabWidgetHandle,
+  TextEntry: TextEntryHandle,
+  ToolBarAction: ToolBarActionHandle,
+  TopLevel: TopLevelHandle
+}
+
+/** The handle of a widget class. */
+export type HandleOf<Class extends string> = Class extends keyof typeof handles ? InstanceType<typeof handles[Class]> : WidgetHandle
+
+export function makeHandle (host: HandleHost, widget: PageWidget): WidgetHandle {
+  const Handle = (handles as Readonly<Record<string, new (host: HandleHost, widget: PageWidget) => WidgetHandle>>)[widget.definition.class] ?? WidgetHandle
+  return new Handle(host, widget)
+}
+
+export { WidgetHandle }

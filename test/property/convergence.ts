@@ -1,0 +1,86 @@
+/**
+ * Whatever happens, in whatever order and with whatever delays: once everything has come to rest, every browser holds
+ * what the server holds, a fresh browser does too, and a session restored from a snapshot is replayed identically.
+ */
+import fc from 'fast-check'
+import Fastify from 'fastify'
+import type { Test } from 'tap'
+import pgwidgets from '../../lib/index.ts'
+import type { Session } from '../../lib/index.ts'
+import { openBrowser, treeOf } from '../../lib/testing/index.ts'
+import type { DialectName } from '../../lib/testing/index.ts'
+import { lines, person, server } from './operations.ts'
+import type { Numbers } from './operations.ts'
+import { World, newTally } from './world.ts'
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 1000)
+const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31)
+
+/** Small marks, so that slowness shows in a short run. */
+const MARKS = { lowMark: 2_000, highMark: 12_000, queryTimeout: 2_000, maxSessions: 10 }
+
+const numbers = fc.tuple(fc.nat(60), fc.nat(60), fc.nat(60))
+const tables = { server, person, lines }
+const step = (table: keyof typeof tables, weight: number): { arbitrary: fc.Arbitrary<readonly [keyof typeof tables, string, Numbers]>, weight: number } =>
+  ({ arbitrary: fc.tuple(fc.constant(table), fc.constantFrom(...Object.keys(tables[table])), numbers), weight })
+const history = fc.array(fc.oneof(step('server', 6), step('person', 5), step('lines', 5)), { minLength: 10, maxLength: 60, size: 'max' })
+
+/** Runs random histories with browsers of one dialect. */
+export function convergence (t: Test, dialect: DialectName): void {
+  t.test(`whatever happens, all browsers of the dialect ${dialect} come to hold what the server holds`, { timeout: 290_000 }, async t => {
+    const app = Fastify()
+    await app.register(pgwidgets, { prefix: '', onConnect () {}, ...MARKS })
+    t.teardown(() => app.close())
+    const tally = newTally()
+    const started = performance.now()
+    const result = await fc.check(fc.asyncProperty(history, async history => {
+      const world = new World(app, dialect, tally)
+      try {
+        await world.join()
+        await world.join()
+        for (const [table, name, numbers] of history) await tables[table][name]?.(world, numbers)
+        await world.rest()
+        await hold(world)
+      } finally {
+        await world.end()
+      }
+    }), { numRuns: RUNS, seed: SEED, endOnFailure: false })
+    t.comment(`${dialect}: seed ${SEED}, ${RUNS} runs in ${Math.round((performance.now() - started) / 1000)} s, ${JSON.stringify(tally)}`)
+    if (result.failed) {
+      t.fail(`seed ${result.seed}, path ${result.counterexamplePath}\n${JSON.stringify(result.counterexample)}\n${String((result.errorInstance as Error)?.stack ?? result.errorInstance)}`)
+    }
+    for (const [name, count] of Object.entries(tally)) t.ok(count > 0, `${name} happened ${count} times`)
+  })
+}
+
+async function hold (world: World): Promise<void> {
+  const { app, session, dialect } = world
+  const truth = JSON.stringify(treeOf(session))
+  for (const [i, browser] of world.browsers.entries()) same(JSON.stringify(browser.tree()), truth, `browser ${i}`)
+  same(JSON.stringify((await fresh(app, session, dialect)).tree), truth, 'a fresh browser')
+  const restored = app.pgwidgets.createSession({ snapshot: JSON.parse(JSON.stringify(session.snapshot())) as ReturnType<Session['snapshot']> })
+  try {
+    same((await fresh(app, restored, dialect)).frames, (await fresh(app, session, dialect)).frames, 'a restored session')
+  } finally {
+    restored.destroy()
+  }
+}
+
+/** What a browser that comes now is sent, ids aside, and what it holds then. */
+async function fresh (app: World['app'], { id, token }: Session, dialect: DialectName): Promise<{ tree: object, frames: string }> {
+  const browser = await openBrowser(app, '/', { dialect, session: { id, token } })
+  const tree = browser.tree()
+  const frames = browser.frames.filter(({ direction }) => direction === 'in').map(({ data, messages }) =>
+    typeof data === 'string' ? JSON.stringify(messages, (key, value: unknown) => ['id', 'next_wid', 'session_id', 'token', 'transfer_id'].includes(key) ? 0 : value) : Buffer.from(data).toString('base64'))
+  await browser.close()
+  return { tree, frames: frames.join('\n') }
+}
+
+/** Says where two long texts part. */
+function same (actual: string, expected: string, what: string): void {
+  if (actual === expected) return
+  let at = 0
+  while (actual[at] === expected[at]) at++
+  const around = (text: string): string => text.slice(Math.max(0, at - 160), at + 120)
+  throw new Error(`${what} differs:\n  has      …${around(actual)}\n  should   …${around(expected)}`)
+}

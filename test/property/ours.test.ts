@@ -1,0 +1,4 @@
+import t from 'tap'
+import { convergence } from './convergence.ts'
+
+convergence(t, 'ours')

@@ -1,0 +1,217 @@
+/** What people do, as data: each scenario is played by every driver, and must end in the same state with all of them. */
+import type { Session } from '../../lib/index.ts'
+import type { View } from './driver.ts'
+
+export interface Scenario {
+  readonly name: string
+  /** The user interface. */
+  build (session: Session): void
+  /** What people do; returns the pages that are open at the end. */
+  run (view: View, session: Session): Promise<readonly View[]>
+}
+
+/** A window with one of each that people put something into; everything leaves a trace in the status line. */
+function panel (session: Session): void {
+  const W = session.getWidgets()
+  const top = W.TopLevel({ title: 'Panel', minimizable: true, maximizable: true, name: 'top' })
+  top.resize(640, 560)
+  top.setPosition(20, 20)
+  const box = W.VBox({ spacing: 4 })
+  const bar = W.MenuBar()
+  const file = bar.addName('File')
+  const save = file.addName('Save')
+  const wrap = file.addName('Wrap lines', true)
+  const tools = W.ToolBar()
+  const left = tools.addAction({ text: 'Left', toggle: true })
+  const right = tools.addAction({ text: 'Right', group: left })
+  const plain = tools.addAction('Plain')
+  const status = W.Label('Ready', { name: 'status' })
+  const button = W.Button('Count')
+  const check = W.CheckBox('Armed')
+  const slider = W.Slider({ min: 0, max: 100, step: 5, value: 50 })
+  const entry = W.TextEntry('')
+  const combo = W.ComboBox({ editable: true })
+  for (const item of ['red', 'green', 'blue']) combo.appendText(item)
+  const tabs = W.TabWidget({ closable: true })
+  for (const title of ['One', 'Two', 'Three']) tabs.addWidget(W.Label(`Page ${title}`), { title })
+  const progress = W.ProgressBar()
+
+  let count = 0
+  button.on('activated', () => button.setText(`Counted ${++count}`))
+  check.on('activated', on => status.setText(on ? 'Armed' : 'Safe'))
+  slider.on('activated', value => progress.setValue(value / 100))
+  entry.on('activated', text => {
+    status.setText(text)
+    entry.clear()
+  })
+  combo.on('activated', (index, text) => status.setText(`${index}: ${text}`))
+  tabs.on('page-close', page => tabs.remove(page))
+  save.on('activated', () => status.setText('Saved'))
+  wrap.on('activated', on => status.setText(`Wrap ${on}`))
+  plain.on('activated', () => status.setText('Plain'))
+  right.on('activated', on => status.setText(`Right ${on}`))
+
+  for (const child of [bar, tools, status, button, check, slider, entry, combo, tabs, progress]) box.addWidget(child, 0)
+  top.setWidget(box)
+  top.show()
+}
+
+/** Uses everything in the panel once. */
+async function useAll (view: View): Promise<void> {
+  await view.click(['Button'])
+  await view.click(['CheckBox'])
+  await view.dragSlider(['Slider'], 85)
+  await view.type(['TextEntry'], 'a name')
+  await view.choose(['ComboBox'], 'blue')
+  await view.selectTab(['TabWidget'], 'Two')
+  await view.click(['ToolBarAction', 'Left'])
+  await view.click(['ToolBarAction', 'Right'])
+  await view.click(['MenuAction', 'Wrap lines'])
+  await view.moveWindow(['TopLevel'], 60, 40)
+}
+
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'everything is used once',
+    build: panel,
+    async run (view) {
+      await useAll(view)
+      return [view]
+    }
+  },
+  {
+    name: 'what was done is there after a reload',
+    build: panel,
+    async run (view) {
+      await useAll(view)
+      await view.reload()
+      await view.click(['Button'])
+      await view.reload()
+      return [view]
+    }
+  },
+  {
+    name: 'a second page joins and both are used',
+    build: panel,
+    async run (view) {
+      await view.dragSlider(['Slider'], 15)
+      const second = await view.second()
+      await useAll(second)
+      await view.dragSlider(['Slider'], 30)
+      await view.selectTab(['TabWidget'], 'Three')
+      await second.click(['ToolBarAction', 'Left'])
+      return [view, second]
+    }
+  },
+  {
+    name: 'the line drops and comes back, and others went on meanwhile',
+    build: panel,
+    async run (view) {
+      const second = await view.second()
+      await view.drop()
+      await useAll(second)
+      await view.reconnect()
+      await view.click(['Button'])
+      return [view, second]
+    }
+  },
+  {
+    name: 'text is entered and taken',
+    build: panel,
+    async run (view) {
+      await view.type(['TextEntry'], 'first')
+      await view.enter(['TextEntry'])
+      await view.type(['TextEntry'], 'second')
+      const second = await view.second()
+      return [view, second]
+    }
+  },
+  {
+    name: 'a new text becomes an item of the list',
+    build: panel,
+    async run (view) {
+      const second = await view.second()
+      await view.type(['ComboBox'], 'violet')
+      await view.enter(['ComboBox'])
+      await second.choose(['ComboBox'], 'violet')
+      await view.reload()
+      return [view, second]
+    }
+  },
+  {
+    name: 'the page that is shown is closed',
+    build: panel,
+    async run (view) {
+      const second = await view.second()
+      await view.selectTab(['TabWidget'], 'Two')
+      await view.closeTab(['TabWidget'], 'Two')
+      await second.selectTab(['TabWidget'], 'One')
+      return [view, second]
+    }
+  },
+  {
+    name: 'menus are used',
+    build: panel,
+    async run (view) {
+      const second = await view.second()
+      await view.click(['MenuAction', 'Save'])
+      await view.click(['MenuAction', 'Wrap lines'])
+      await second.click(['MenuAction', 'Wrap lines'])
+      await second.click(['ToolBarAction', 'Plain'])
+      return [view, second]
+    }
+  },
+  {
+    name: 'a window is moved, resized, minimised and brought back',
+    build: panel,
+    async run (view) {
+      const second = await view.second()
+      await view.moveWindow(['TopLevel'], 100, 80)
+      await view.resizeWindow(['TopLevel'], 500, 400)
+      await second.useWindow(['TopLevel'], 'minimize')
+      await view.useWindow(['TopLevel'], 'minimize')
+      await view.useWindow(['TopLevel'], 'maximize')
+      return [view, second]
+    }
+  },
+  {
+    name: 'a window is closed, which hides it',
+    build: panel,
+    async run (view) {
+      const second = await view.second()
+      await view.useWindow(['TopLevel'], 'close')
+      await second.reload()
+      return [view, second]
+    }
+  },
+  {
+    name: 'server code changes everything while two pages look on',
+    build: panel,
+    async run (view, session) {
+      const second = await view.second()
+      const top = session.find('top', 'TopLevel')
+      const status = session.find('status', 'Label')
+      session.batch(() => {
+        top?.setTitle('Other')
+        top?.resize(700, 500)
+        status?.setText('From the server')
+      })
+      const W = session.getWidgets()
+      const window = W.TopLevel({ title: 'More' })
+      const frame = W.Frame({ title: 'Numbers' })
+      const splitter = W.Splitter()
+      splitter.addWidget(W.Label('left'))
+      splitter.addWidget(W.Label('right'))
+      splitter.setSizes([1, 2])
+      frame.setWidget(splitter)
+      window.setWidget(frame)
+      window.resize(300, 200)
+      window.setPosition(30, 30)
+      window.show()
+      status?.destroy()
+      await view.settle()
+      await second.reload()
+      return [view, second]
+    }
+  }
+]
