@@ -62,7 +62,7 @@ export class Dispatcher {
     call: message => ({ value: this.#call(message) }),
     batch: ({ calls }) => this.#batch(list(calls)),
     listen: answered(({ wid, action }) => this.#widget(wid).listen(String(action))),
-    unlisten: answered(({ wid, action }) => this.#peers.scenes.current.widget(wid as number)?.unlisten(String(action))),
+    unlisten: answered(({ wid, action }) => this.#widget(wid).unlisten(String(action))),
     'binary-call': unanswered(message => this.#transfers.call(message)),
     'binary-call-chunked': unanswered(message => this.#transfers.open(message)),
     'binary-chunk': unanswered(message => this.#transfers.chunk(message)),

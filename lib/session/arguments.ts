@@ -51,7 +51,8 @@ function encode (core: Core, label: string, type: ValueType | undefined, value: 
     }
     return { __wid__: node.wid }
   }
-  if (value instanceof Uint8Array) return value
+  // A camera's loop uses its buffer again before the frame has left.
+  if (value instanceof Uint8Array) return value.slice()
   if (Array.isArray(value)) {
     const items = itemType(type)
     return value.map((item, i) => encode(core, label, items(i), item))

@@ -167,7 +167,7 @@ export class Core {
   /** Ends a widget and all in it. */
   destroyWidget (widget: RemoteWidget): void {
     const node = widget[kNode]
-    if (widget.destroyed) return
+    if (widget.destroyed || this.destroyed) return
     // A reference page leaves a destroyed child in its parent's list, where it breaks the parent later.
     if (node.parent !== null) this.#remove(node.parent, node)
     if (node.definition.remote) this.#send({ type: 'call', wid: node.wid, method: 'destroy', args: [], silent: true })
