@@ -37,9 +37,14 @@ function refuse (label: string, { name }: Param, type: ValueType, value: unknown
   if (reason !== null) throw new InvalidArgumentError(label, camelCase(name), reason)
 }
 
+/** Levels of arrays and objects in an argument, as in a frame. */
+const DEEPEST = 64
+
 /** A copy in wire form: widgets as references, the keys of option objects in snake_case. */
-function encode (core: Core, label: string, type: ValueType | undefined, value: unknown): unknown {
+function encode (core: Core, label: string, type: ValueType | undefined, value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value
+  if (depth > DEEPEST) throw new InvalidArgumentError(label, 'argument', `nested deeper than ${DEEPEST} levels, or holds itself`)
+  if (isRef(value)) throw new InvalidArgumentError(label, 'argument', 'expected a widget, got a reference as it stands on the wire')
   if (value instanceof RemoteWidget) {
     const node = value[kNode]
     if (value.session !== core.session) throw new ForeignWidgetError(label, value.toString())
@@ -55,14 +60,14 @@ function encode (core: Core, label: string, type: ValueType | undefined, value: 
   if (value instanceof Uint8Array) return value.slice()
   if (Array.isArray(value)) {
     const items = itemType(type)
-    return value.map((item, i) => encode(core, label, items(i), item))
+    return value.map((item, i) => encode(core, label, items(i), item, depth + 1))
   }
   const properties = closedProperties(type)
   const copy: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue
     const wire = properties === null ? key : snakeCase(key)
-    copy[wire] = encode(core, label, properties?.[wire]?.type, item)
+    copy[wire] = encode(core, label, properties?.[wire]?.type, item, depth + 1)
   }
   return copy
 }

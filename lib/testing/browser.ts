@@ -54,7 +54,7 @@ export class TestBrowser extends Screen {
     this.#credentials = options.session === undefined ? credentials : { id: options.session.id, token: options.session.token }
     this.#viewport = options.viewport ?? { width: 1280, height: 800 }
     this.#page = this.#makePage()
-    this.#line = this.#makeLine()
+    this.#line = this.#makeLine(null)
     // The one that handles see is always the present page, so that they hold through a reload.
     const current = (): TestBrowser => this
     this.#handles = {
@@ -195,7 +195,7 @@ export class TestBrowser extends Screen {
   /** Reads on. */
   fast (): void { this.#line.setSlow(false) }
 
-  /** Holds frames back: those to the browser, those from it, or both. */
+  /** Holds frames back: those to the browser, those from it, or both. On lines to come as well, until `release()`. */
   hold (direction?: Direction): void { for (const way of ways(direction)) this.#line.hold(way) }
   /** Lets through what was held, and holds nothing any more. */
   release (direction?: Direction): void { for (const way of ways(direction)) this.#line.release(way) }
@@ -208,7 +208,7 @@ export class TestBrowser extends Screen {
 
   /** @internal */
   async open (): Promise<void> {
-    this.#line = this.#makeLine()
+    this.#line = this.#makeLine(this.#line)
     this.#attached = false
     browsers(this.#app).add(this.#settleable)
     await this.#line.open({
@@ -219,7 +219,7 @@ export class TestBrowser extends Screen {
       if (performance.now() > deadline) throw new Error(`openBrowser: no handshake within ${PATIENCE} ms`)
       await this.#nextFrame(deadline - performance.now())
     }
-    if (this.connected) await this.idle()
+    if (this.connected && !this.#line.held) await this.idle()
   }
 
   get #blocked (): string | null {
@@ -234,7 +234,7 @@ export class TestBrowser extends Screen {
 
   #check (): void { if (this.#fault !== null) throw this.#fault }
 
-  #makeLine (): Line {
+  #makeLine (before: Line | null): Line {
     const page = this.#page
     return new Line({
       frame: frame => this.#frame(page, frame),
@@ -244,7 +244,7 @@ export class TestBrowser extends Screen {
         this.#activity++
         this.#tell({ direction: 'in', data: '', messages: [] })
       }
-    })
+    }, before)
   }
 
   #makePage (): Page {

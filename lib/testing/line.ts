@@ -1,5 +1,6 @@
 /** One connection of a test browser: a WebSocket over a pair of streams, with brakes. */
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
 
@@ -42,14 +43,19 @@ type InjectWS = (path: string, context: object, options: { onInit (socket: WebSo
 export class Line {
   readonly #events: LineEvents
   readonly #held: Record<Direction, Array<() => void>> = { in: [], out: [] }
-  readonly #holding: Record<Direction, boolean> = { in: false, out: false }
+  readonly #holding: Record<Direction, boolean>
   #socket: WebSocket | null = null
+  #serverEnd: Duplex | null = null
   /** Frames given to the socket, for the server's count of what came to be compared with. */
   sent = 0
   slow = false
   closed: Closed | null = null
 
-  constructor (events: LineEvents) { this.#events = events }
+  /** @param before - The line that this one takes the place of: what is held on that one is held here. */
+  constructor (events: LineEvents, before: Line | null) {
+    this.#events = events
+    this.#holding = before === null ? { in: false, out: false } : { ...before.#holding }
+  }
 
   /** @throws Error where the upgrade is refused. */
   async open ({ app, path, headers, remoteAddress }: LineTarget): Promise<void> {
@@ -70,10 +76,16 @@ export class Line {
       // `close` follows and says all that there is to say.
       socket.on('error', () => {})
     }
+    const onUpgrade = (request: unknown, stream: Duplex): void => {
+      if ((request as Record<symbol, unknown>)[kLine] === this) this.#serverEnd = stream
+    }
+    app.server.on('upgrade', onUpgrade)
     try {
       await injectWS(path, context, { onInit })
     } catch (error) {
       throw new Error(`openBrowser: the upgrade of ${path} was refused: ${(error as Error).message}`, { cause: error })
+    } finally {
+      app.server.off('upgrade', onUpgrade)
     }
   }
 
@@ -153,6 +165,8 @@ export class Line {
 
   #end (closed: Closed): void {
     this.closed = closed
+    // A pair of streams does not close at one end because the other has; sockets do.
+    this.#serverEnd?.destroy()
     this.#held.in.length = 0
     this.#held.out.length = 0
     this.#events.closed(closed)

@@ -85,7 +85,7 @@ export const ComboBox = define({
   callbacks: {
     /** An item was chosen, or Enter pressed. @param index - Position of the item. @param text - Its text. */
     activated: tracked(['items', 'auto', 'text'], [param('index', integer), param('text', string)], (state, [, text], { given }) => {
-      if (items(state).includes(text as string)) return { auto: false, text }
+      if (text === '' || items(state).includes(text as string)) return { auto: false, text }
       if (given.editable !== true) throw new RangeError('only an editable field takes a text that is no item')
       if (items(state).length >= MOST_ITEMS) throw new RangeError(`people may add items up to ${MOST_ITEMS}`)
       return { items: [...items(state), text], auto: false, text }

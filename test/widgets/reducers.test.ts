@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Callback } from '../../lib/widgets/definition.ts'
 import { Model, contentOf, ref, replayed } from './support.ts'
 
 t.test('combo box: the first item of a list without a selection is selected', async t => {
@@ -144,11 +145,11 @@ t.test('tabs: a highlight goes with its page', async t => {
 })
 
 for (const [name, method, key, value] of [['TabWidget', 'highlight_tab', 'highlights', 'red'], ['Splitter', 'set_minimum_size', 'minimums', 30]] as const) {
-  t.test(`${name}: ${method} of a widget that is not in it does not outlive that widget`, async t => {
+  t.test(`${name}: ${method} of a widget that is not in it is refused`, async t => {
     const model = new Model()
     const [parent] = model.filled(name, 1)
     const stranger = model.create('Button')
-    model.call(parent, method, ref(stranger), value)
+    t.throws(() => model.call(parent, method, ref(stranger), value), RangeError)
     model.tree.destroy(stranger)
     t.strictSame(parent.state[key], {})
     t.doesNotThrow(() => replayed(model.tree))
@@ -206,14 +207,12 @@ t.test('progress bar: the value is brought between 0 and 1', async t => {
   }
 })
 
-t.test('top level: a size that a browser reports is taken in the normal state and beyond rounding', async t => {
+t.test('top level: a size that a page reports for what a person did is taken, in the normal state', async t => {
   const model = new Model()
   const top = model.create('TopLevel', { resizable: true })
   t.strictSame(model.get(top, 'get_size'), [0, 0])
   model.callback(top, 'resize', { width: 400, height: 300 })
   t.strictSame(top.state.size, [400, 300])
-  model.callback(top, 'resize', { width: 402, height: 298 })
-  t.strictSame(top.state.size, [400, 300], 'two pixels are rounding')
   model.callback(top, 'resize', { width: 403, height: 300 })
   t.strictSame(top.state.size, [403, 300])
   for (const state of ['maximized', 'minimized', 'shaded']) {
@@ -221,6 +220,21 @@ t.test('top level: a size that a browser reports is taken in the normal state an
     model.callback(top, 'resize', { width: 1280, height: 800 })
     t.strictSame(model.get(top, 'get_size'), [403, 300], `nothing is taken from a window that is ${state}`)
   }
+})
+
+t.test('top level: a size that may be the layout\'s is taken beyond rounding, and only where a size was set', async t => {
+  const model = new Model()
+  const top = model.create('TopLevel', { resizable: true })
+  const resize = top.definition.callbacks.resize as Callback
+  const report = (width: number, height: number): void => { model.tree.callback(top, resize, [{ width, height }], true) }
+  report(1280, 800)
+  t.equal(top.state.size, null, 'a window without a size follows its page')
+  t.strictSame(model.get(top, 'get_size'), [1280, 800], 'but the getter tells what was seen')
+  model.call(top, 'resize', 400, 300)
+  report(402, 298)
+  t.strictSame(top.state.size, [400, 300], 'two pixels are rounding')
+  report(403, 300)
+  t.strictSame(top.state.size, [403, 300])
 })
 
 t.test('top level: geometry is tracked only where people can change it', async t => {
