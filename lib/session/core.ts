@@ -1,12 +1,13 @@
 /** The inside of a session: the model and everything that changes it or is told of its changes. */
 import type { FastifyBaseLogger } from 'fastify'
 import {
-  CycleError, NameTakenError, NoBrowserError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
+  CycleError, NameTakenError, NoBrowserError, QueryFailedError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
 } from '../errors.ts'
 import { callsFor, isDurable, touchedBy } from '../widgets/apply.ts'
 import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
 import { CHILD } from '../widgets/definition.ts'
 import type { WidgetRef } from '../protocol/values.ts'
+import { mismatch } from '../protocol/compile.ts'
 import { camelCase } from '../protocol/names.ts'
 import { construction, fromWire, wireArgs } from './arguments.ts'
 import { binaryCall } from './binary.ts'
@@ -175,7 +176,7 @@ export class Core {
       const handle = this.widgets.get(ended.wid)
       if (handle instanceof TimerWidget) handle.ended()
       this.widgets.delete(ended.wid)
-      this.handlers.clear(ended)
+      this.handlers.clear(ended, new WidgetDestroyedError(handle?.toString() ?? '', 'report anything more'))
       if (ended.name !== null) this.names.delete(ended.name)
     }
   }
@@ -192,7 +193,11 @@ export class Core {
         const id = ++this.#lastId
         this.outbox.add(new Message(id, { type: 'call', id, wid: widget.wid, method: wire, args }), { only: peer })
         return id
-      }).then(value => resolve(fromWire(this, value)), reject)
+      }).then(value => {
+        const fault = method.returns === undefined ? null : mismatch(method.returns, value)
+        if (fault !== null) throw new QueryFailedError(label, fault)
+        resolve(fromWire(this, value))
+      }).catch(reject)
     })
   }
 
@@ -275,7 +280,10 @@ export class Core {
     this.outbox.clear()
     this.tasks.clear()
     this.queries.rejectAll(new SessionDestroyedError())
-    for (const widget of this.widgets.values()) if (widget instanceof TimerWidget) widget.ended()
+    for (const widget of this.widgets.values()) {
+      if (widget instanceof TimerWidget) widget.ended()
+      this.handlers.clear(widget[kNode], new SessionDestroyedError())
+    }
     this.observer.destroyed()
   }
 

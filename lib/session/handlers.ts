@@ -8,6 +8,8 @@ export interface Listener {
   /** Settles a promise instead of running code: on arrival, whatever else runs. */
   readonly immediate: boolean
   readonly once: boolean
+  /** Told when the widget or its session ends before the action came. */
+  readonly ended?: (error: Error) => void
 }
 
 /** The handlers of a session's widgets. */
@@ -34,8 +36,12 @@ export class Handlers {
     return this.#byNode.get(node)?.get(action) ?? NONE
   }
 
-  /** Forgets all handlers of a widget. */
-  clear (node: Node): void { this.#byNode.delete(node) }
+  /** Forgets all handlers of a widget that ended. */
+  clear (node: Node, error: Error): void {
+    const actions = this.#byNode.get(node)
+    this.#byNode.delete(node)
+    for (const listeners of actions?.values() ?? []) for (const { ended } of listeners) ended?.(error)
+  }
 }
 
 const NONE: readonly Listener[] = []

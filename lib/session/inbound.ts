@@ -37,7 +37,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   if (core.tasks.length >= core.limits.maxPendingCallbacks) return OVERLOAD
   if (callback.measured === true && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
-  const tracked = callback.touches === undefined || callback.when?.(node.given) !== false
+  const tracked = callback.touches === undefined || callback.minds === true || callback.when?.(node.given) !== false
   const skip = callback.unlessHandled === true && core.handlers.of(node, action).length > 0
   if (tracked && !skip && callback.reduce !== undefined) {
     const verdict = applyReport(core, peer, { node, widget, callback, action, args })

@@ -80,6 +80,8 @@ export function restore (core: Core, snapshot: SessionSnapshot): void {
       node.changed = (node.changed ?? new Set()).add(key)
       node.state[key] = definition.state[key].binary === undefined ? structuredClone(value) : decodeBytes(value)
     }
+    const unknown = saved.listened.find(action => definition.callbacks[action] === undefined) ?? saved.entries.find(({ method }) => definition.methods[method] === undefined)?.method
+    if (unknown !== undefined) throw new SnapshotError(`${saved.class} has no ${unknown}`)
     for (const action of saved.listened) if (!node.listened.includes(action)) node.listened.push(action)
     if (saved.name !== undefined) core.setName(widget, saved.name)
   }

@@ -51,9 +51,12 @@ export class RemoteWidget {
   }
 
   once (action: string): Promise<unknown[]> {
-    return new Promise(resolve => {
-      this[kCore].listen(this, action, { handler: (...args) => resolve(args), concurrent: false, immediate: true, once: true })
+    const promise = new Promise<unknown[]>((resolve, reject) => {
+      this[kCore].listen(this, action, { handler: (...args) => resolve(args), concurrent: false, immediate: true, once: true, ended: reject })
     })
+    // Nobody has to wait for it: that the widget ended is no error of theirs.
+    promise.catch(() => {})
+    return promise
   }
 
   off (action: string, handler?: Handler): this {

@@ -186,7 +186,6 @@ export class TestBrowser extends Screen {
 
   /** Leaves, as a person does who closes the tab. */
   async close (): Promise<void> {
-    browsers(this.#app).delete(this.#settleable)
     await this.dropLine({ code: 1001 })
   }
 
@@ -196,9 +195,9 @@ export class TestBrowser extends Screen {
   fast (): void { this.#line.setSlow(false) }
 
   /** Holds frames back: those to the browser, those from it, or both. On lines to come as well, until `release()`. */
-  hold (direction?: Direction): void { for (const way of ways(direction)) this.#line.hold(way) }
+  hold (direction?: Direction): void { this.#line.hold(direction) }
   /** Lets through what was held, and holds nothing any more. */
-  release (direction?: Direction): void { for (const way of ways(direction)) this.#line.release(way) }
+  release (direction?: Direction): void { this.#line.release(direction) }
   /** Lets a number of held frames through; returns how many there were. */
   step (count = 1, direction: Direction = 'in'): number { return this.#line.step(direction, count) }
   /** Frames that are held, each way. */
@@ -240,6 +239,7 @@ export class TestBrowser extends Screen {
       frame: frame => this.#frame(page, frame),
       closed: closed => {
         page.disconnected()
+        browsers(this.#app).delete(this.#settleable)
         if (isFinal(closed.code)) this.#credentials = null
         this.#activity++
         this.#tell({ direction: 'in', data: '', messages: [] })
@@ -295,8 +295,6 @@ export class TestBrowser extends Screen {
     })
   }
 }
-
-function ways (direction: Direction | undefined): Direction[] { return direction === undefined ? ['in', 'out'] : [direction] }
 
 /** A browser does not come back after such a code. */
 function isFinal (code: number): boolean { return code >= 4000 && code <= 4999 }

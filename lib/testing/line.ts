@@ -110,11 +110,13 @@ export class Line {
     this.#take('out', { data: typeof frame === 'string' || frame instanceof Uint8Array ? frame : JSON.stringify(frame) })
   }
 
-  hold (direction: Direction): void { this.#holding[direction] = true }
+  hold (direction?: Direction): void { for (const way of ways(direction)) this.#holding[way] = true }
 
-  release (direction: Direction): void {
-    this.#holding[direction] = false
-    this.step(direction, Infinity)
+  release (direction?: Direction): void {
+    for (const way of ways(direction)) {
+      this.#holding[way] = false
+      this.step(way, Infinity)
+    }
   }
 
   /** Lets held frames through; returns how many. */
@@ -182,3 +184,5 @@ function messagesOf (data: string | Uint8Array): RecordedFrame['messages'] {
     return []
   }
 }
+
+function ways (direction: Direction | undefined): Direction[] { return direction === undefined ? ['in', 'out'] : [direction] }

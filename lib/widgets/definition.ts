@@ -115,6 +115,8 @@ export interface Callback {
   readonly reduce?: Reduce
   /** Tracked only where this holds for the constructor's arguments, e.g. the geometry of a resizable window. */
   when? (given: Given): boolean
+  /** Its reducer minds `when` by itself, and says what is kept where the callback is not tracked. */
+  readonly minds?: boolean
   /** A report of what the page measured: not taken while a call that touches the same state is unanswered. */
   readonly measured?: boolean
   /** The page has already taken the child (first argument) out of the tree. */

@@ -50,6 +50,9 @@ export const Splitter = define({
   },
   callbacks: {
     /** A handle was moved. @param sizes - Size of each pane in px. */
-    sizing: tracked(['sizes'], [param('sizes', array(px))])
+    sizing: tracked(['sizes'], [param('sizes', array(px))], (_state, [sizes], { children }) => {
+      if ((sizes as number[]).length !== children.length) throw new RangeError(`there are ${children.length} panes`)
+      return { sizes }
+    })
   }
 })

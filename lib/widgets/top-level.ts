@@ -77,9 +77,10 @@ export const TopLevel = define({
       when: given => given.moveable === true
     }),
     /** The window was resized. */
-    resize: tracked(['size'], [param('event', payload({ width: integer, height: integer }))], (state, [box], { observed }) => {
+    resize: tracked(['size'], [param('event', payload({ width: integer, height: integer }))], (state, [box], { observed, given }) => {
       const { width, height } = box as { width: number, height: number }
       const before = state.size as [number | null, number | null] | null
+      if (given.resizable !== true) return { observed_size: [width, height] }
       if (state.window_state !== 'normal') return undefined
       if (observed === true) {
         if (before === null) return { observed_size: [width, height] }
@@ -87,7 +88,7 @@ export const TopLevel = define({
         if (isNear(before[0], width) && isNear(before[1], height)) return undefined
       }
       return { size: [width, height] }
-    }, { when: given => given.resizable === true, measured: true, unruly: true }),
+    }, { when: given => given.resizable === true, measured: true, minds: true, unruly: true }),
     /** The close button was used. A window without a handler for this is hidden. */
     close: tracked(['visible'], [], () => ({ visible: false }), { request: true, unlessHandled: true }),
     /** The window was minimised, maximised, rolled up or brought back. */
