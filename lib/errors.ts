@@ -37,5 +37,11 @@ export const InvalidHookError = createError<[string]>('PGW_ERR_INVALID_HOOK', '%
 export const ClientMissingError = createError<[string]>('PGW_ERR_CLIENT_MISSING', 'the client files are not built (%s); run npm run build', 500)
 /** The upgrade came from a page of another origin that `allowedOrigins` does not list. */
 export const OriginError = createError<[string]>('PGW_ERR_ORIGIN', 'origin %s is not allowed to connect; list it in allowedOrigins if it should be', 403)
+/** `identify` found nobody behind a request. */
+export const NotIdentifiedError = createError<[]>('PGW_ERR_NOT_IDENTIFIED', 'not signed in', 401)
+/** There is no room for another session; answered with Retry-After. */
+export const FullError = createError<[]>('PGW_ERR_FULL', 'there are too many sessions at the moment, try again later', 503)
+/** Somebody has as many sessions as the option `maxSessionsPerIdentity` allows, all of them in use. */
+export const TooManyOwnSessionsError = createError<[number]>('PGW_ERR_TOO_MANY_OWN_SESSIONS', 'this user has %d sessions, the most that maxSessionsPerIdentity allows', 503)
 /** A snapshot is not one, or of a version that this release does not read. */
 export const SnapshotError = createError<[string]>('PGW_ERR_SNAPSHOT', 'the snapshot cannot be restored: %s', 500, TypeError)

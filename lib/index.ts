@@ -38,6 +38,8 @@ export interface Pgwidgets {
   createSession<Data = unknown> (options?: CreateSessionOptions<Data>): Session<Data>
   /** The sessions of the server. */
   readonly sessions: SessionStore
+  /** Shows a user's browsers out, as at sign-out; returns how many there were. The sessions stay. */
+  disconnect (who: { readonly identity: string }): number
 }
 
 /** Options of `createSession()`. */
@@ -46,6 +48,8 @@ export interface CreateSessionOptions<Data = unknown> {
   url?: string
   /** Initial value of `session.data`. */
   data?: Data
+  /** The user whose session it is, as the route's `identify` says. Default: that of the snapshot, else whoever has the token. */
+  identity?: string
   /** What `session.snapshot()` of another session returned: the tree is made from it. */
   snapshot?: SessionSnapshot
 }
@@ -70,8 +74,8 @@ const plugin: FastifyPluginAsync<PgwidgetsOptions> = async (app, options) => {
   const context = shared ?? await start(app, options, prefix, limits)
   if (shared !== undefined) refuseLimits(options)
   if (options.onConnect !== undefined) {
-    const { onConnect, onReconstruct, onSync, onDisconnect, onDestroy, onSessionError, title, lang, theme, allowedOrigins, contentSecurityPolicy } = options
-    const given = { onConnect, onReconstruct, onSync, onDisconnect, onDestroy, onSessionError, title, lang, theme, allowedOrigins, contentSecurityPolicy }
+    const { identify, onConnect, onReconstruct, onSync, onDisconnect, onDestroy, onSessionError, title, lang, theme, allowedOrigins, contentSecurityPolicy } = options
+    const given = { identify, onConnect, onReconstruct, onSync, onDisconnect, onDestroy, onSessionError, title, lang, theme, allowedOrigins, contentSecurityPolicy }
     addRoute(app, context, {
       url: prefix === '' ? '/' : prefix,
       ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
@@ -120,9 +124,10 @@ function facade (instance: FastifyInstance, context: Context): Pgwidgets {
   const made: Pgwidgets = {
     route: options => addRoute(instance, context, options as unknown as PgwidgetsRouteOptions<never>),
     addHook: (name, hook) => hub.hooks.add(instance, name, hook),
-    createSession: ({ url, data, snapshot } = {}) =>
-      hub.createSession(sessionPath(url ?? context.path), { instance, hooks: {}, headless: true }, data, snapshot) as never,
-    sessions: hub.sessions
+    createSession: ({ url, data, snapshot, identity } = {}) =>
+      hub.createSession(sessionPath(url ?? context.path), { instance, hooks: {}, headless: true }, { data, snapshot, identity }) as never,
+    sessions: hub.sessions,
+    disconnect: ({ identity }) => hub.disconnect(identity)
   }
   facades.set(instance, made)
   return made
@@ -146,5 +151,9 @@ export { SessionStore } from './store/store.ts'
 export type { SessionSnapshot, WidgetSnapshot } from './session/snapshot.ts'
 export type { PgwidgetsOptions } from './plugin/options.ts'
 export type { PgwidgetsRouteOptions } from './plugin/routes.ts'
+export type { Identify, Identity } from './plugin/identity.ts'
+export type { Grant, GrantInfo } from './session/session.ts'
+export type { GrantOptions, Role } from './session/grants.ts'
+export type { Telemetry } from './telemetry.ts'
 export type { DisconnectInfo, ErrorInfo, Hooks, HookName, ReconstructInfo, SyncChange } from './plugin/hooks.ts'
 export type * from '../types/widgets.ts'

@@ -2,12 +2,15 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { CloseCode, CloseReason } from '../protocol/close-codes.ts'
 import { decodeBrowserFrame } from '../protocol/decode.ts'
 import type { BrowserMessage } from '../protocol/schemas.ts'
+import type { GrantRecord, Role } from '../session/grants.ts'
 import { receive } from '../session/inbound.ts'
 import { Batch, Message } from '../session/message.ts'
 import type { Peer } from '../session/peer.ts'
 import type { Session } from '../session/session.ts'
 import { kCore } from '../session/widget.ts'
+import { identityOf } from './identity.ts'
 import { Outbound } from './outbound.ts'
+import { Rate } from './rate.ts'
 import type { QueueLimits } from './outbound.ts'
 import { CLOSING, OPEN } from './socket.ts'
 import type { Socket } from './socket.ts'
@@ -15,6 +18,8 @@ import type { Socket } from './socket.ts'
 /** Limits and times of a connection. */
 export interface ConnectionLimits extends QueueLimits {
   readonly maxFrameBytes: number
+  readonly framesPerSecond: number
+  readonly frameBurst: number
   readonly maxFrameDepth: number
   readonly maxInvalidFrames: number
   readonly handshakeTimeout: number
@@ -26,7 +31,7 @@ export interface Credentials { readonly id: string | null, readonly token: strin
 
 /** The session to show, or why there is none. */
 export type Admission =
-  | { readonly session: Session, readonly fresh: boolean }
+  | { readonly session: Session, readonly fresh: boolean, readonly grant: GrantRecord | null, readonly token: string }
   | { readonly code: number, readonly reason: string }
 
 /** How a browser was attached to its session. */
@@ -52,6 +57,9 @@ export interface ConnectionOwner {
 /** Messages in one frame of a browser: an answer to a large replay has as many as the replay. */
 const MAX_MESSAGES = 1_000_000
 
+/** Seconds in which as many invalid frames as the limit allows are forgiven. */
+const FORGIVEN_IN = 3600
+
 /** Characters of a browser's error text that are logged. */
 const LONGEST_ERROR = 500
 
@@ -71,7 +79,7 @@ export class Connection implements Peer {
   /** When the connection was opened, in ms since the epoch. */
   readonly openedAt = Date.now()
   /** Counters of this connection. */
-  readonly counts = { framesIn: 0, bytesIn: 0, invalid: 0, stale: 0, replays: 0 }
+  readonly counts = { framesIn: 0, bytesIn: 0, invalid: 0, stale: 0, watching: 0, throttled: 0, replays: 0 }
   /** Whether the page reports geometry only where a person set it, as ours does. @internal */
   reportsGestures = false
   readonly #socket: Socket
@@ -79,6 +87,10 @@ export class Connection implements Peer {
   readonly #owner: ConnectionOwner
   readonly #outbound: Outbound
   #session: Session | null = null
+  #grant: GrantRecord | null = null
+  #barred = false
+  readonly #rate: Rate
+  readonly #faults: Rate
   #handshake: NodeJS.Timeout | null
   #closing = false
   #alive = true
@@ -93,6 +105,8 @@ export class Connection implements Peer {
     this.log = request.log.child({ connectionId: id })
     this.#socket = socket
     this.#limits = limits
+    this.#rate = new Rate(limits.framesPerSecond, limits.frameBurst)
+    this.#faults = new Rate(limits.maxInvalidFrames / FORGIVEN_IN, limits.maxInvalidFrames)
     this.#owner = owner
     this.#outbound = new Outbound(socket, limits, {
       dropped: bytes => this.log.warn({ bytes }, 'slow browser, its queue was dropped'),
@@ -111,6 +125,15 @@ export class Connection implements Peer {
     this.#handshake.unref()
     this.#outbound.greet({ type: 'init', id: 0 })
   }
+
+  /** The user, as the route's `identify` said; null where it says nothing. */
+  get identity (): string | null { return identityOf(this.request)?.id ?? null }
+  /** What the browser may do: everything, or only look. */
+  get role (): Role { return this.#grant?.role ?? 'operator' }
+  /** The link that the browser came by; null for the session's owner. @internal */
+  get grant (): GrantRecord | null { return this.#grant }
+  /** @internal */
+  get barred (): boolean { return this.#barred }
 
   /** The session that the browser looks at; null before the handshake is complete. */
   get session (): Session | null { return this.#session }
@@ -136,6 +159,12 @@ export class Connection implements Peer {
     this.#closing = true
     // A peer that never answers the close frame would hold the server's own close up for half a minute.
     setTimeout(() => this.#socket.terminate(), this.#limits.closeTimeout).unref()
+  }
+
+  /** @internal */
+  bar (code: number, reason: string): void {
+    this.#barred = true
+    this.close(code, reason)
   }
 
   /** @internal */
@@ -188,6 +217,7 @@ export class Connection implements Peer {
     this.#alive = true
     const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data
     this.counts.framesIn++
+    this.#throttle()
     this.counts.bytesIn += bytes.byteLength
     if (bytes.byteLength > this.#limits.maxFrameBytes) return this.#invalid(`a frame of ${bytes.byteLength} bytes, more than ${this.#limits.maxFrameBytes}`)
     if (isBinary) return this.#bytes()
@@ -214,6 +244,7 @@ export class Connection implements Peer {
         this.#announce(message.args[0])
         const verdict = receive(session[kCore], this, message)
         if (verdict.kind === 'stale') this.counts.stale++
+        if (verdict.kind === 'watching') this.counts.watching++
         if (verdict.kind === 'invalid') this.#invalid(verdict.reason)
         if (verdict.kind === 'overload') {
           this.log.warn({ pending: session[kCore].tasks.length }, 'handlers do not keep up, the connection is closed')
@@ -238,10 +269,11 @@ export class Connection implements Peer {
     this.#handshake = null
     const outcome = this.#owner.admit(this, { id: id === undefined ? null : String(id), token: token === undefined ? null : String(token) })
     if ('code' in outcome) return this.close(outcome.code, outcome.reason)
-    const { session, fresh } = outcome
+    const { session, fresh, grant, token: granted } = outcome
     this.#session = session
+    this.#grant = grant
     this.log = this.log.child({ sessionId: session.id })
-    this.#outbound.greet({ type: 'session-info', session_id: session.id, token: session.token })
+    this.#outbound.greet({ type: 'session-info', session_id: session.id, token: granted, ...(this.role !== 'operator' && { role: this.role }) })
     const started = performance.now()
     const messages = this.attach()
     this.#owner.attached(this, session, { fresh, messages, duration: performance.now() - started })
@@ -255,6 +287,17 @@ export class Connection implements Peer {
     if (session[kCore].queries.answered(this, id, answer)) return
     if (answer.type === 'error') this.#refusedByBrowser(message, answer.error)
     else if (message?.body.type === 'batch') this.#reportBatchErrors(answer.value)
+  }
+
+  /** A browser that sends too much is not read for a while: what it sends waits at its own end. */
+  #throttle (): void {
+    const wait = this.#rate.take(performance.now())
+    if (wait === 0) return
+    if (this.counts.throttled++ === 0) {
+      this.log.warn({ code: 'PGW_ERR_FRAME_RATE', framesPerSecond: this.#limits.framesPerSecond }, 'too many frames, the browser is read more slowly')
+    }
+    this.#socket.pause()
+    setTimeout(() => { if (this.#socket.readyState === OPEN) this.#socket.resume() }, wait).unref()
   }
 
   #resized ({ width, height }: { width: number, height: number }): void {
@@ -293,7 +336,8 @@ export class Connection implements Peer {
   #invalid (reason: string): void {
     this.counts.invalid++
     this.log.warn({ reason, invalid: this.counts.invalid }, 'invalid frame')
-    if (this.counts.invalid > this.#limits.maxInvalidFrames) this.close(CloseCode.invalid, CloseReason.invalid)
+    // Forgiven in time: a connection that lives for weeks may stumble now and then.
+    if (this.#faults.take(performance.now()) > 0) this.close(CloseCode.invalid, CloseReason.invalid)
   }
 
   #closed (code: number, reason: string): void {

@@ -6,6 +6,8 @@ export interface Socket {
   ping (): void
   close (code: number, reason: string): void
   terminate (): void
+  pause (): void
+  resume (): void
   on (event: 'message', listener: (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => void): unknown
   on (event: 'close', listener: (code: number, reason: Buffer) => void): unknown
   on (event: 'pong', listener: () => void): unknown

@@ -2,7 +2,9 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { Connection } from '../connection/connection.ts'
 import type { Admission, AttachInfo, Credentials } from '../connection/connection.ts'
+import { identityOf } from '../connection/identity.ts'
 import type { Socket } from '../connection/socket.ts'
+import { TooManyOwnSessionsError } from '../errors.ts'
 import { CloseCode, CloseReason } from '../protocol/close-codes.ts'
 import type { SessionObserver } from '../session/core.ts'
 import { isThenable } from '../session/handlers.ts'
@@ -10,9 +12,13 @@ import { Session } from '../session/session.ts'
 import { checkSnapshot } from '../session/snapshot.ts'
 import type { SessionSnapshot } from '../session/snapshot.ts'
 import { kCore } from '../session/widget.ts'
-import { createId, createToken, tokensEqual } from '../store/credentials.ts'
+import { createId, createToken } from '../store/credentials.ts'
 import { SessionStore } from '../store/store.ts'
 import type { AnyWidget } from '../../types/widgets.ts'
+import { tell } from '../telemetry.ts'
+import { enter, refuse } from './admission.ts'
+import type { Refusal } from './admission.ts'
+import { Deadlines } from './deadlines.ts'
 import { HookRegistry } from './hooks.ts'
 import type { ErrorInfo, HookName, Hooks } from './hooks.ts'
 import type { Limits } from './options.ts'
@@ -21,10 +27,19 @@ import type { Limits } from './options.ts'
 export interface Scope {
   readonly instance: object
   readonly hooks: Hooks<never>
+  /** Whether the route knows its users. */
+  readonly identifies?: boolean
   /** The session was made by server code, before any route was known. */
   readonly headless?: boolean
   /** Initial value of a session's data. */
   readonly data?: (request: FastifyRequest) => unknown
+}
+
+/** What a session is made from, all of it optional. */
+export interface NewSession {
+  readonly data?: unknown
+  readonly snapshot?: SessionSnapshot | undefined
+  readonly identity?: string | undefined
 }
 
 const SWEEP_INTERVAL = 60_000
@@ -37,6 +52,7 @@ export class Hub {
   readonly #connections = new Set<Connection>()
   readonly #scopes = new WeakMap<Session, Scope>()
   readonly #timers: NodeJS.Timeout[]
+  readonly #deadlines = new Deadlines<Connection>(connection => this.#expired(connection))
   #lastConnection = 0
   #closing = false
 
@@ -46,22 +62,27 @@ export class Hub {
     this.sessions = new SessionStore(limits)
     this.#timers = [
       setInterval(() => { for (const connection of this.#connections) connection.beat() }, limits.heartbeatInterval),
-      setInterval(() => this.sessions.sweep(), Math.min(SWEEP_INTERVAL, limits.sessionIdleTimeout))
+      setInterval(() => this.sessions.sweep(), Math.min(SWEEP_INTERVAL, limits.sessionIdleTimeout, limits.sessionMaxAge))
     ]
     for (const timer of this.#timers) timer.unref()
   }
 
   get closing (): boolean { return this.#closing }
 
-  /** Makes a session; `scope` says whose hooks it gets. @throws PGW_ERR_TOO_MANY_SESSIONS */
-  createSession (path: string, scope: Scope, data: unknown, snapshot?: SessionSnapshot): Session {
+  /**
+   * Makes a session; `scope` says whose hooks it gets.
+   * @throws PGW_ERR_TOO_MANY_SESSIONS
+   * @throws PGW_ERR_TOO_MANY_OWN_SESSIONS
+   */
+  createSession (path: string, scope: Scope, { data, snapshot, identity = snapshot?.identity }: NewSession): Session {
     if (snapshot !== undefined) checkSnapshot(snapshot)
-    this.sessions.makeRoom()
+    this.sessions.makeRoom(identity)
     const id = createId()
     const session: Session = new Session({
       id,
       token: createToken(),
       path,
+      identity: identity ?? null,
       data,
       limits: this.limits,
       log: this.log.child({ sessionId: id }),
@@ -85,55 +106,92 @@ export class Hub {
     if (this.#closing) connection.close(CloseCode.restart, CloseReason.restart)
   }
 
-  /** Tells all browsers that the service goes down. */
+  /** Shows a user's browsers out, as at sign-out; returns how many there were. */
+  disconnect (identity: string): number {
+    const connections = [...this.#connections].filter(connection => connection.open && connection.identity === identity)
+    for (const connection of connections) this.#showOut(connection, 'signedOut')
+    return connections.length
+  }
+
+  /** Says that a page was refused because there is no room. */
+  full (path: string): void {
+    this.log.warn({ code: 'PGW_ERR_FULL', path, sessions: this.sessions.size }, 'refused, no room for another session')
+    tell('limit', () => ({ limit: 'maxSessions', session: null }))
+    tell('refusal', () => ({ reason: 'tooManySessions', code: 503, path }))
+  }
+
+  /** Tells all browsers that the service goes down, after what is still to be said. */
   closeConnections (): void {
     this.#closing = true
+    for (const session of this.sessions) session[kCore].outbox.flush()
     for (const connection of this.#connections) connection.close(CloseCode.restart, CloseReason.restart)
   }
 
   /** Ends everything. */
   close (): void {
     for (const timer of this.#timers) clearInterval(timer)
+    this.#deadlines.clear()
     for (const session of [...this.sessions]) session.destroy()
   }
 
-  #admit (connection: Connection, { id, token }: Credentials, path: string, scope: Scope): Admission {
-    const known = id === null ? undefined : this.sessions.get(id)
-    if (id !== null && known === undefined && this.sessions.hasEnded(id)) {
-      connection.log.info({ sessionId: id }, 'refused, the session has ended')
-      return { code: CloseCode.ended, reason: CloseReason.ended }
+  #admit (connection: Connection, credentials: Credentials, path: string, scope: Scope): Admission {
+    const identity = identityOf(connection.request)
+    const entry = enter(this.sessions, { credentials, path, identity, identifies: scope.identifies === true }, this.limits.maxBrowsers)
+    if (entry !== null && 'refusal' in entry) {
+      if (entry.refusal === 'tooManyBrowsers') tell('limit', () => ({ limit: 'maxBrowsers', session: null }))
+      return this.#refuse(connection, entry.refusal, path, { sessionId: credentials.id })
     }
-    if (known !== undefined) {
-      if (known.path !== path || !tokensEqual(token ?? '', known.token)) {
-        connection.log.warn({ sessionId: known.id, otherPath: known.path !== path }, 'refused, wrong session credentials')
-        return { code: CloseCode.credentials, reason: CloseReason.credentials }
-      }
+    if (entry !== null) {
       // A session that no browser has opened before gets the hooks of the route that the first one comes by.
-      if (this.#scopes.get(known)?.headless === true) this.#scopes.set(known, scope)
-      return { session: known, fresh: false }
+      if (this.#scopes.get(entry.session)?.headless === true) this.#scopes.set(entry.session, scope)
+      return { ...entry, fresh: false }
     }
     let data: unknown
     try {
       data = scope.data?.(connection.request)
     } catch (error) {
-      connection.log.error({ err: error }, 'data() of the route failed, there is no session')
-      return { code: CloseCode.failed, reason: CloseReason.failed }
+      return this.#refuse(connection, 'failed', path, { err: error })
     }
     try {
-      return { session: this.createSession(path, scope, data), fresh: true }
+      const session = this.createSession(path, scope, { data, ...(identity !== null && { identity: identity.id }) })
+      return { session, fresh: true, grant: null, token: session.token }
     } catch (error) {
-      connection.log.warn({ err: error }, 'refused, no room for another session')
-      return { code: CloseCode.overload, reason: 'The service has too many sessions' }
+      tell('limit', () => ({ limit: error instanceof TooManyOwnSessionsError ? 'maxSessionsPerIdentity' : 'maxSessions', session: null }))
+      return this.#refuse(connection, 'tooManySessions', path, { code: (error as { code?: string }).code })
     }
+  }
+
+  /** One line of log, and no more than that about why. */
+  #refuse (connection: Connection, refusal: Refusal, path: string, details: object): { code: number, reason: string } {
+    const { code, reason } = refuse(refusal)
+    const level = refusal === 'failed' ? 'error' : refusal === 'ended' ? 'info' : 'warn'
+    connection.log[level]({ gate: 'session', refusal, closeCode: code, ...details }, `refused: ${reason}`)
+    tell('refusal', () => ({ reason: refusal, code, path }))
+    return { code, reason }
+  }
+
+  #showOut (connection: Connection, refusal: Refusal): void {
+    const { code, reason } = this.#refuse(connection, refusal, connection.session?.path ?? '', {})
+    connection.bar(code, reason)
+  }
+
+  /** The sign-in, or the link, that a browser came by has run out. */
+  #expired (connection: Connection): void {
+    const signedIn = identityOf(connection.request)?.expiresAt ?? Infinity
+    this.#showOut(connection, signedIn <= Date.now() ? 'signedOut' : 'linkExpired')
   }
 
   #attached (connection: Connection, session: Session, { fresh, messages, duration }: AttachInfo): void {
     this.sessions.attached(session)
+    const until = Math.min(identityOf(connection.request)?.expiresAt ?? Infinity, connection.grant?.expiresAt ?? Infinity)
+    if (until !== Infinity) this.#deadlines.add(connection, until)
+    tell('connect', () => ({ session, connection, fresh }))
+    if (!fresh) tell('reconstruct', () => ({ session, connection, messages, duration }))
     if (fresh) {
-      connection.log.info({ path: session.path }, 'session opened')
+      connection.log.info({ path: session.path, identity: session.identity }, 'session opened')
       void this.#build(session, connection)
     } else {
-      connection.log.info({ messages, duration, browsers: session[kCore].peers.size }, 'session reconstructed')
+      connection.log.info({ messages, duration, role: connection.role, browsers: session[kCore].peers.size }, 'session reconstructed')
       void this.#run(session, 'onReconstruct', session, connection, { messages, duration })
     }
   }
@@ -150,9 +208,11 @@ export class Hub {
 
   #left (connection: Connection, code: number, reason: string): void {
     this.#connections.delete(connection)
+    this.#deadlines.remove(connection)
     const duration = Date.now() - connection.openedAt
     const { session } = connection
     connection.log.info({ code, reason, duration, ...connection.counts }, 'connection closed')
+    tell('disconnect', () => ({ session, connection, code, duration }))
     if (session === null) return
     if (session.connections.length === 0) this.sessions.detached(session)
     void this.#run(session, 'onDisconnect', session, connection, { code, reason, duration })
@@ -170,11 +230,18 @@ export class Hub {
     return {
       synced: ({ changes, action, widget, peer }) => {
         const connection = peer as Connection
+        tell('sync', () => ({ session, connection, action, keys: changes.map(({ key }) => key) }))
         connection.log.debug({ wid: widget.wid, action, keys: changes.map(({ key }) => key) }, 'session synced')
         const hooks = this.#hooksOf(session, 'onSync')
         if (hooks.length === 0) return
         const state = changes.map(({ node, key }) => ({ widget: session[kCore].widgets.get(node.wid) as unknown as AnyWidget, key, value: node.state[key] }))
         void this.#run(session, 'onSync', session, { widget, action, state, connection })
+      },
+      handled: ({ widget, action, duration, error }) => {
+        tell('callback', () => ({ session, widget: widget.toString(), action, duration, ...(error !== undefined && { error }) }))
+        if (duration < this.limits.handlerWarning) return
+        session.log.warn({ widget: widget.toString(), action, duration }, 'a handler took long')
+        tell('limit', () => ({ limit: 'handlerWarning', session }))
       },
       failed: (error, { widget, action }) => {
         session.log.error({ err: error, widget: widget?.toString(), action }, 'a handler failed')
@@ -183,6 +250,7 @@ export class Hub {
       },
       destroyed: () => {
         this.sessions.remove(session)
+        tell('destroy', () => ({ session }))
         session.log.info('session destroyed')
         void this.#run(session, 'onDestroy', session)
       }

@@ -3,15 +3,20 @@ import type { ConnectionLimits } from '../connection/connection.ts'
 import type { SessionLimits } from '../session/core.ts'
 import type { StoreLimits } from '../store/store.ts'
 import type { Hooks } from './hooks.ts'
+import type { Identify } from './identity.ts'
 
 /** Limits and times. Each has a default that suits a panel with a few hundred widgets. */
 export interface Limits extends SessionLimits, ConnectionLimits, StoreLimits {
   readonly heartbeatInterval: number
+  readonly maxBrowsers: number
+  readonly handlerWarning: number
 }
 
 /** Defaults of all limits. */
 export const DEFAULT_LIMITS: Limits = {
   maxFrameBytes: 1024 * 1024,
+  framesPerSecond: 500,
+  frameBurst: 2_000,
   maxFrameDepth: 64,
   maxInvalidFrames: 20,
   lowMark: 256 * 1024,
@@ -25,14 +30,23 @@ export const DEFAULT_LIMITS: Limits = {
   maxPendingQueries: 1_000,
   maxWidgets: 100_000,
   maxPendingCallbacks: 10_000,
+  maxBrowsers: 100,
+  handlerWarning: 1_000,
   maxSessions: 10_000,
-  sessionIdleTimeout: 24 * 60 * 60 * 1000
+  maxSessionsPerIdentity: 100,
+  sessionIdleTimeout: 24 * 60 * 60 * 1000,
+  sessionMaxAge: 30 * 24 * 60 * 60 * 1000
 }
 
 /** Options of the plugin. */
 export interface PgwidgetsOptions extends Hooks {
   /** Where the page and its WebSocket are, e.g. `/panel`; client files are below, at `/panel/client/`. @default '' */
   prefix?: string
+  /**
+   * Says who a request is from: a stable string, or `{ id, expiresAt }`; null for nobody, who is answered with 401.
+   * A session then belongs to the user who opened it, and its credentials open it for nobody else.
+   */
+  identify?: Identify
   /** Title of the page. @default 'Remote widgets' */
   title?: string
   /** Language of the page, as in `<html lang>`. @default 'en' */
@@ -43,7 +57,10 @@ export interface PgwidgetsOptions extends Hooks {
   allowedOrigins?: readonly string[]
   /** Sources to add to the page's Content-Security-Policy, by directive: `{ 'img-src': ['https://tiles.example'] }`. */
   contentSecurityPolicy?: Readonly<Record<string, readonly string[]>>
-  /** Largest frame that a browser may send, in bytes. @default 1 MiB */
+  /**
+   * Largest frame that a browser may send, in bytes. Not below 512 KiB where interfaces are large: the answer to a
+   * replay is one frame. @default 1 MiB
+   */
   maxFrameBytes?: number
   /** Deepest nesting of arrays and objects in a frame. @default 64 */
   maxFrameDepth?: number
@@ -75,6 +92,18 @@ export interface PgwidgetsOptions extends Hooks {
   maxSessions?: number
   /** Milliseconds that a session may be without a browser before it is destroyed. @default 24 hours */
   sessionIdleTimeout?: number
+  /** Milliseconds after which a session is destroyed, used or not. @default 30 days */
+  sessionMaxAge?: number
+  /** Sessions of one user at a time, where `identify` says who that is. @default 100 */
+  maxSessionsPerIdentity?: number
+  /** Browsers on a session at a time. @default 100 */
+  maxBrowsers?: number
+  /** Frames a second that a browser may send for long; it is read more slowly if it sends more. @default 500 */
+  framesPerSecond?: number
+  /** Frames that a browser may send at once. @default 2000 */
+  frameBurst?: number
+  /** Milliseconds of a handler above which a warning is logged. @default 1000 */
+  handlerWarning?: number
 }
 
 /** Limits that timers wait for: they hold no more than this, in ms, and take anything longer for no time at all. */
@@ -98,6 +127,7 @@ export function limitsOf (options: PgwidgetsOptions): Limits {
 
 /** Checks what limits do not cover. @throws PGW_ERR_INVALID_OPTION */
 export function checkOptions (options: PgwidgetsOptions): void {
+  if (options.identify !== undefined && typeof options.identify !== 'function') throw new InvalidOptionError('identify', `must be a function, got ${typeof options.identify}`)
   const { prefix, title, lang, allowedOrigins, theme, contentSecurityPolicy } = options
   if (prefix !== undefined && (typeof prefix !== 'string' || (prefix !== '' && !prefix.startsWith('/')))) {
     throw new InvalidOptionError('prefix', `must start with /, got ${JSON.stringify(prefix)}`)

@@ -1,11 +1,12 @@
 /** One URL is one route: GET serves the page, an upgrade of the same URL opens the session. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions, preValidationHookHandler } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
-import { InvalidOptionError, OriginError } from '../errors.ts'
+import { FullError, InvalidOptionError, OriginError } from '../errors.ts'
 import type { Socket } from '../connection/socket.ts'
 import { HOOK_NAMES, checkHook } from './hooks.ts'
 import type { Hooks } from './hooks.ts'
 import type { Hub } from './hub.ts'
+import { identifying } from './identity.ts'
 import { checkOptions } from './options.ts'
 import type { PgwidgetsOptions } from './options.ts'
 import { pageHeaders, pageHtml, relativePath } from './page.ts'
@@ -15,7 +16,7 @@ import { redactingSerializers } from './redact.ts'
 /** Options of a route: those of Fastify's, the page's, and hooks. */
 export interface PgwidgetsRouteOptions<Data = unknown> extends
   Omit<RouteOptions, 'method' | 'handler' | 'wsHandler' | 'websocket'>, Hooks<Data>,
-  Pick<PgwidgetsOptions, 'title' | 'lang' | 'theme' | 'allowedOrigins' | 'contentSecurityPolicy'> {
+  Pick<PgwidgetsOptions, 'identify' | 'title' | 'lang' | 'theme' | 'allowedOrigins' | 'contentSecurityPolicy'> {
   /** Initial value of `session.data`, made anew for each session. */
   data?: (request: FastifyRequest) => Data
 }
@@ -29,13 +30,16 @@ export interface RouteContext {
   readonly defaults: PgwidgetsOptions
 }
 
-const OWN = new Set<string>([...HOOK_NAMES, 'title', 'lang', 'theme', 'allowedOrigins', 'contentSecurityPolicy', 'data'])
+const OWN = new Set<string>([...HOOK_NAMES, 'identify', 'title', 'lang', 'theme', 'allowedOrigins', 'contentSecurityPolicy', 'data'])
+
+/** Seconds after which a browser may ask again for a page that there was no room for. */
+const RETRY_AFTER = '10'
 
 /** Registers a route. @throws PGW_ERR_INVALID_OPTION @throws PGW_ERR_INVALID_HOOK */
 export function addRoute (instance: FastifyInstance, context: RouteContext, options: PgwidgetsRouteOptions<never>): void {
   if (typeof options?.url !== 'string') throw new InvalidOptionError('url', 'of a route must be a string, e.g. /machines/:id')
   const { hub, files, assets, defaults } = context
-  const settings: PgwidgetsOptions = { ...pick(defaults, ['title', 'lang', 'theme', 'allowedOrigins', 'contentSecurityPolicy']), ...pick(options, [...OWN]) }
+  const settings: PgwidgetsOptions = { ...pick(defaults, ['identify', 'title', 'lang', 'theme', 'allowedOrigins', 'contentSecurityPolicy']), ...pick(options, [...OWN]) }
   checkOptions(settings)
   const hooks = pick(options, HOOK_NAMES) as Hooks<never>
   for (const [name, hook] of Object.entries(hooks)) checkHook(name, hook)
@@ -51,12 +55,19 @@ export function addRoute (instance: FastifyInstance, context: RouteContext, opti
     schema: { hide: true, ...fastifyOptions.schema },
     // In preValidation, where a refusal closes the socket; one in an onRequest hook may leave it open.
     preValidation: [checkOrigin(allowed), ...handlers(fastifyOptions.preValidation)],
+    // After the route's own, which may be what signs somebody in.
+    preHandler: [...handlers(fastifyOptions.preHandler), ...(settings.identify === undefined ? [] : [identifying(settings.identify)])],
     handler (request: FastifyRequest, reply: FastifyReply) {
+      if (hub.sessions.full) {
+        hub.full(pathOf(request))
+        reply.header('retry-after', RETRY_AFTER)
+        throw new FullError()
+      }
       return reply.headers(headers).send(pageHtml(settings, files, relativePath(pathOf(request), assets)))
     },
     wsHandler (socket: WebSocket, request: FastifyRequest) {
       hub.connect(socket as unknown as Socket, request, sessionPath(pathOf(request)), {
-        instance, hooks, ...(options.data !== undefined && { data: options.data })
+        instance, hooks, identifies: settings.identify !== undefined, ...(options.data !== undefined && { data: options.data })
       })
     }
   } as unknown as RouteOptions)
@@ -91,9 +102,10 @@ export function sessionPath (path: string): string {
   return decoded.length > 1 ? decoded.replace(/\/+$/, '') : decoded
 }
 
-function handlers (own: unknown): preValidationHookHandler[] {
+/** One hook or a list of them, as a list. */
+function handlers<Handler> (own: Handler | Handler[] | undefined): Handler[] {
   if (own === undefined) return []
-  return (Array.isArray(own) ? own : [own]) as preValidationHookHandler[]
+  return Array.isArray(own) ? own : [own]
 }
 
 function pick (from: object, keys: readonly string[]): Record<string, unknown> {

@@ -7,6 +7,14 @@ const Wid = Type.Integer({ minimum: 1 })
 const SnapshotSchema = Type.Object({
   version: Type.Literal(1),
   lastWid: Type.Integer({ minimum: 0 }),
+  identity: Type.Optional(Type.String({ minLength: 1 })),
+  grants: Type.Optional(Type.Array(Type.Object({
+    id: Type.String({ minLength: 1 }),
+    hash: Type.String({ minLength: 43, maxLength: 43 }),
+    role: Type.Union([Type.Literal('operator'), Type.Literal('viewer')]),
+    identity: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+    expiresAt: Type.Union([Type.Number(), Type.Null()])
+  }))),
   widgets: Type.Array(Type.Object({
     wid: Wid,
     class: Type.String(),

@@ -38,6 +38,8 @@ export interface SessionLimits {
 /** Whom a session tells of what happens in it. */
 export interface SessionObserver {
   synced (change: { readonly changes: readonly Change[], readonly action: string, readonly widget: RemoteWidget, readonly peer: Peer }): void
+  /** A handler has finished. @param duration - ms */
+  handled (run: { readonly widget: RemoteWidget, readonly action: string, readonly duration: number, readonly error?: unknown }): void
   failed (error: unknown, where: { readonly widget: RemoteWidget | null, readonly action: string | null }): void
   destroyed (): void
 }
@@ -236,7 +238,7 @@ export class Core {
       }
       const run = (): unknown => this.#guarded(() => listener.handler(...args, context), widget, action)
       if (listener.immediate || listener.concurrent) run()
-      else this.tasks.push(() => this.destroyed ? undefined : run())
+      else this.tasks.push(() => this.destroyed || peer?.barred === true ? undefined : run())
     }
   }
 
@@ -400,10 +402,17 @@ export class Core {
 
   /** Runs a handler; what it throws, now or later, is reported and goes no further. */
   #guarded (run: () => unknown, widget: RemoteWidget, action: string): unknown {
-    const failed = (error: unknown): void => this.observer.failed(error, { widget, action })
+    const started = performance.now()
+    const done = (error?: unknown): void => {
+      const duration = performance.now() - started
+      this.observer.handled({ widget, action, duration, error })
+      if (error !== undefined) this.observer.failed(error, { widget, action })
+    }
+    const failed = (error: unknown): void => done(error ?? new Error('a handler threw nothing'))
     try {
       const result = run()
-      return isThenable(result) ? result.then(undefined, failed) : undefined
+      if (isThenable(result)) return result.then(() => done(), failed)
+      return done()
     } catch (error) {
       return failed(error)
     }

@@ -13,12 +13,13 @@ export interface Report { readonly wid: number, readonly action: string, readonl
 
 /**
  * What became of a report: `taken`; `stale` if it is about something that has ended or changed meanwhile, which
- * happens to honest browsers; `overload` if handlers have not kept up; or why it is invalid.
+ * happens to honest browsers; `watching` if it comes from one who may only watch; `overload` if handlers have not kept up; or why it is invalid.
  */
-export type Verdict = { readonly kind: 'taken' | 'stale' | 'overload' } | { readonly kind: 'invalid', readonly reason: string }
+export type Verdict = { readonly kind: 'taken' | 'stale' | 'watching' | 'overload' } | { readonly kind: 'invalid', readonly reason: string }
 
 const TAKEN: Verdict = { kind: 'taken' }
 const STALE: Verdict = { kind: 'stale' }
+const WATCHING: Verdict = { kind: 'watching' }
 const OVERLOAD: Verdict = { kind: 'overload' }
 
 /** Takes a browser's report. */
@@ -34,6 +35,11 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   const reason = faultIn(callback, args)
   if (reason !== null) return { kind: 'invalid', reason: `${widget.toString()}, ${action}: ${reason}` }
   if (!node.listened.includes(action) || namesGone(core, callback, args)) return STALE
+  if (peer.role === 'viewer') {
+    // Their page may have moved already: it is told what is true.
+    core.push(presentOf(node, callback.touches ?? []), { only: peer })
+    return WATCHING
+  }
   if (core.tasks.length >= core.limits.maxPendingCallbacks) return OVERLOAD
   if (callback.measured === true && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.

@@ -93,7 +93,8 @@ export class Queries {
   }
 
   #next (not: Peer | null): Peer | null {
-    for (const peer of this.#peers) if (peer !== not) return peer
+    // Who only watches is asked nothing.
+    for (const peer of this.#peers) if (peer !== not && peer.role === 'operator') return peer
     return null
   }
 }

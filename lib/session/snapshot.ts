@@ -5,6 +5,7 @@ import { changedState } from '../widgets/apply.ts'
 import type { BinaryState, Entry } from '../widgets/definition.ts'
 import { definitions } from '../widgets/index.ts'
 import type { Core } from './core.ts'
+import type { GrantRecord } from './grants.ts'
 import { kNode } from './widget.ts'
 
 /** One widget of a snapshot. */
@@ -28,6 +29,10 @@ export interface SessionSnapshot {
   /** Highest widget id given out. */
   readonly lastWid: number
   readonly widgets: readonly WidgetSnapshot[]
+  /** Whose session it was. */
+  readonly identity?: string
+  /** Links to it; of their tokens no more than hashes. */
+  readonly grants?: readonly GrantRecord[]
 }
 
 /** Takes a snapshot. */

@@ -54,7 +54,7 @@ export class TestBrowser extends Screen {
     this.#credentials = options.session === undefined ? credentials : { id: options.session.id, token: options.session.token }
     this.#viewport = options.viewport ?? { width: 1280, height: 800 }
     this.#page = this.#makePage()
-    this.#line = this.#makeLine(null)
+    this.#line = this.#makeLine()
     // The one that handles see is always the present page, so that they hold through a reload.
     const current = (): TestBrowser => this
     this.#handles = {
@@ -194,7 +194,7 @@ export class TestBrowser extends Screen {
   /** Reads on. */
   fast (): void { this.#line.setSlow(false) }
 
-  /** Holds frames back: those to the browser, those from it, or both. On lines to come as well, until `release()`. */
+  /** Holds frames back: those to the browser, those from it, or both. Lasts until `release()`, or as long as the line. */
   hold (direction?: Direction): void { this.#line.hold(direction) }
   /** Lets through what was held, and holds nothing any more. */
   release (direction?: Direction): void { this.#line.release(direction) }
@@ -203,11 +203,9 @@ export class TestBrowser extends Screen {
   /** Frames that are held, each way. */
   get waiting (): Readonly<Record<Direction, number>> { return this.#line.waiting }
 
-  // ---- inside ----
-
   /** @internal */
   async open (): Promise<void> {
-    this.#line = this.#makeLine(this.#line)
+    this.#line = this.#makeLine()
     this.#attached = false
     browsers(this.#app).add(this.#settleable)
     await this.#line.open({
@@ -233,7 +231,7 @@ export class TestBrowser extends Screen {
 
   #check (): void { if (this.#fault !== null) throw this.#fault }
 
-  #makeLine (before: Line | null): Line {
+  #makeLine (): Line {
     const page = this.#page
     return new Line({
       frame: frame => this.#frame(page, frame),
@@ -244,7 +242,7 @@ export class TestBrowser extends Screen {
         this.#activity++
         this.#tell({ direction: 'in', data: '', messages: [] })
       }
-    }, before)
+    })
   }
 
   #makePage (): Page {

@@ -43,7 +43,7 @@ type InjectWS = (path: string, context: object, options: { onInit (socket: WebSo
 export class Line {
   readonly #events: LineEvents
   readonly #held: Record<Direction, Array<() => void>> = { in: [], out: [] }
-  readonly #holding: Record<Direction, boolean>
+  readonly #holding: Record<Direction, boolean> = { in: false, out: false }
   #socket: WebSocket | null = null
   #serverEnd: Duplex | null = null
   /** Frames given to the socket, for the server's count of what came to be compared with. */
@@ -51,11 +51,7 @@ export class Line {
   slow = false
   closed: Closed | null = null
 
-  /** @param before - The line that this one takes the place of: what is held on that one is held here. */
-  constructor (events: LineEvents, before: Line | null) {
-    this.#events = events
-    this.#holding = before === null ? { in: false, out: false } : { ...before.#holding }
-  }
+  constructor (events: LineEvents) { this.#events = events }
 
   /** @throws Error where the upgrade is refused. */
   async open ({ app, path, headers, remoteAddress }: LineTarget): Promise<void> {

@@ -1,0 +1,21 @@
+/** A bucket of tokens: so many at once, and so many a second. */
+export class Rate {
+  readonly #perSecond: number
+  readonly #burst: number
+  #tokens: number
+  #at = 0
+
+  constructor (perSecond: number, burst: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+    this.#tokens = burst
+  }
+
+  /** Takes a token. Returns how long to wait before the next, in ms; 0 if there is one. @param now - ms */
+  take (now: number): number {
+    this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#at) / 1000 * this.#perSecond)
+    this.#at = now
+    this.#tokens -= 1
+    return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens / this.#perSecond * 1000)
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Events for diagnostics_channel: subscribe to `pgwidgets:NAME` to measure, count or trace. Messages are made only
+ * where somebody listens.
+ */
+import { channel } from 'node:diagnostics_channel'
+import type { Connection } from './connection/connection.ts'
+import type { Session } from './session/session.ts'
+
+/** What each channel says. Durations in ms. */
+export interface Telemetry {
+  /** A browser was let in. */
+  connect: { session: Session, connection: Connection, fresh: boolean }
+  /** A browser left. */
+  disconnect: { session: Session | null, connection: Connection, code: number, duration: number }
+  /** A session was put before a browser that had it not, or not any more. */
+  reconstruct: { session: Session, connection: Connection, messages: number, duration: number }
+  /** One browser's change was passed on to the others. */
+  sync: { session: Session, connection: Connection, action: string, keys: readonly string[] }
+  /** A handler has run; `error` if it threw. */
+  callback: { session: Session, widget: string, action: string, duration: number, error?: unknown }
+  /** Somebody was not let in, or shown out. `reason` is one of few words. */
+  refusal: { reason: string, code: number, path: string | null }
+  /** A limit was met. `limit` is the option's name. */
+  limit: { limit: string, session: Session | null }
+  /** A session ended. */
+  destroy: { session: Session }
+}
+
+const channels = {
+  connect: channel('pgwidgets:connect'),
+  disconnect: channel('pgwidgets:disconnect'),
+  reconstruct: channel('pgwidgets:reconstruct'),
+  sync: channel('pgwidgets:sync'),
+  callback: channel('pgwidgets:callback'),
+  refusal: channel('pgwidgets:refusal'),
+  limit: channel('pgwidgets:limit'),
+  destroy: channel('pgwidgets:destroy')
+}
+
+/** Tells whoever listens to `pgwidgets:NAME`. */
+export function tell<Name extends keyof Telemetry> (name: Name, message: () => Telemetry[Name]): void {
+  if (channels[name].hasSubscribers) channels[name].publish(message())
+}
