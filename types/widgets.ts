@@ -255,8 +255,6 @@ export interface WidgetEvents extends DragEvents {
 
 /** What a browser can be asked about a {@link Widget}. */
 export interface WidgetQuery {
-  /** Asks a browser: whether the widget takes up spare room, horizontally and vertically. */
-  expanding (): Promise<[boolean, boolean]>
   /**
    * Asks a browser: width and height in px: what was set, else what a browser last reported (listen to `resize` for
    * that), else zeros.

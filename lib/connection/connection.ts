@@ -50,6 +50,8 @@ export interface ConnectionOwner {
   admit (connection: Connection, credentials: Credentials): Admission
   /** The browser has been sent all there is. */
   attached (connection: Connection, session: Session, info: AttachInfo): void
+  /** The connection met a limit, by the option's name. */
+  limited (connection: Connection, limit: string): void
   /** The connection is over. */
   closed (connection: Connection, info: { readonly code: number, readonly reason: string }): void
 }
@@ -89,6 +91,7 @@ export class Connection implements Peer {
   #session: Session | null = null
   #grant: GrantRecord | null = null
   #barred = false
+  #paused = false
   readonly #rate: Rate
   readonly #faults: Rate
   #handshake: NodeJS.Timeout | null
@@ -109,10 +112,14 @@ export class Connection implements Peer {
     this.#faults = new Rate(limits.maxInvalidFrames / FORGIVEN_IN, limits.maxInvalidFrames)
     this.#owner = owner
     this.#outbound = new Outbound(socket, limits, {
-      dropped: bytes => this.log.warn({ bytes }, 'slow browser, its queue was dropped'),
+      dropped: bytes => {
+        this.log.warn({ code: 'PGW_ERR_HIGH_MARK', bytes }, 'slow browser, its queue was dropped')
+        owner.limited(this, 'highMark')
+      },
       drained: () => this.#replay(),
       hopeless: bytes => {
-        this.log.warn({ bytes }, 'slow browser, its connection is closed')
+        this.log.warn({ code: 'PGW_ERR_HARD_LIMIT', bytes }, 'slow browser, its connection is closed')
+        owner.limited(this, 'hardLimit')
         this.close(CloseCode.overload, CloseReason.overload)
       }
     })
@@ -121,7 +128,11 @@ export class Connection implements Peer {
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()))
     socket.on('error', error => this.log.info({ err: error }, 'socket error'))
     socket.on('pong', () => { this.#alive = true })
-    this.#handshake = setTimeout(() => this.close(CloseCode.handshake, CloseReason.handshake), limits.handshakeTimeout)
+    this.#handshake = setTimeout(() => {
+      this.log.info({ code: 'PGW_ERR_HANDSHAKE' }, 'the handshake was not completed in time')
+      owner.limited(this, 'handshakeTimeout')
+      this.close(CloseCode.handshake, CloseReason.handshake)
+    }, limits.handshakeTimeout)
     this.#handshake.unref()
     this.#outbound.greet({ type: 'init', id: 0 })
   }
@@ -188,7 +199,8 @@ export class Connection implements Peer {
   /** Called at each heartbeat; a browser that let the last one pass without a sign of life is gone. @internal */
   beat (): void {
     if (this.#socket.readyState === CLOSING) return this.#socket.terminate()
-    if (!this.#alive) {
+    // While it is not read, its signs of life are not heard either.
+    if (!this.#alive && !this.#paused) {
       this.log.info('no sign of life, the connection is cut')
       this.#socket.terminate()
       return
@@ -247,7 +259,8 @@ export class Connection implements Peer {
         if (verdict.kind === 'watching') this.counts.watching++
         if (verdict.kind === 'invalid') this.#invalid(verdict.reason)
         if (verdict.kind === 'overload') {
-          this.log.warn({ pending: session[kCore].tasks.length }, 'handlers do not keep up, the connection is closed')
+          this.log.warn({ code: 'PGW_ERR_PENDING_CALLBACKS', pending: session[kCore].tasks.length }, 'handlers do not keep up, the connection is closed')
+          this.#owner.limited(this, 'maxPendingCallbacks')
           this.close(CloseCode.overload, CloseReason.busy)
         }
         return
@@ -291,13 +304,26 @@ export class Connection implements Peer {
 
   /** A browser that sends too much is not read for a while: what it sends waits at its own end. */
   #throttle (): void {
-    const wait = this.#rate.take(performance.now())
-    if (wait === 0) return
+    if (this.#rate.take(performance.now()) === 0) return
     if (this.counts.throttled++ === 0) {
       this.log.warn({ code: 'PGW_ERR_FRAME_RATE', framesPerSecond: this.#limits.framesPerSecond }, 'too many frames, the browser is read more slowly')
+      this.#owner.limited(this, 'framesPerSecond')
     }
+    if (this.#paused) return
+    this.#paused = true
     this.#socket.pause()
-    setTimeout(() => { if (this.#socket.readyState === OPEN) this.#socket.resume() }, wait).unref()
+    this.#resumeLater()
+  }
+
+  /** Frames that were read already come all the same, and make the pause longer. */
+  #resumeLater (): void {
+    const wait = this.#rate.wait(performance.now())
+    if (wait > 0) {
+      setTimeout(() => this.#resumeLater(), wait).unref()
+      return
+    }
+    this.#paused = false
+    if (this.#socket.readyState === OPEN) this.#socket.resume()
   }
 
   #resized ({ width, height }: { width: number, height: number }): void {
@@ -337,7 +363,9 @@ export class Connection implements Peer {
     this.counts.invalid++
     this.log.warn({ reason, invalid: this.counts.invalid }, 'invalid frame')
     // Forgiven in time: a connection that lives for weeks may stumble now and then.
-    if (this.#faults.take(performance.now()) > 0) this.close(CloseCode.invalid, CloseReason.invalid)
+    if (this.#faults.take(performance.now()) === 0) return
+    this.#owner.limited(this, 'maxInvalidFrames')
+    this.close(CloseCode.invalid, CloseReason.invalid)
   }
 
   #closed (code: number, reason: string): void {

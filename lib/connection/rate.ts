@@ -13,9 +13,19 @@ export class Rate {
 
   /** Takes a token. Returns how long to wait before the next, in ms; 0 if there is one. @param now - ms */
   take (now: number): number {
+    this.#refill(now)
+    this.#tokens -= 1
+    return this.wait(now)
+  }
+
+  /** How long to wait for the next token, in ms; 0 if there is one. @param now - ms */
+  wait (now: number): number {
+    this.#refill(now)
+    return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens / this.#perSecond * 1000)
+  }
+
+  #refill (now: number): void {
     this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#at) / 1000 * this.#perSecond)
     this.#at = now
-    this.#tokens -= 1
-    return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens / this.#perSecond * 1000)
   }
 }

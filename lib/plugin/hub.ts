@@ -100,6 +100,7 @@ export class Hub {
     const connection = new Connection(`c${++this.#lastConnection}`, socket, request, this.limits, {
       admit: (connection, credentials) => this.#admit(connection, credentials, path, scope),
       attached: (connection, session, info) => this.#attached(connection, session, info),
+      limited: ({ session }, limit) => tell('limit', () => ({ limit, session })),
       closed: (connection, { code, reason }) => this.#left(connection, code, reason)
     })
     this.#connections.add(connection)

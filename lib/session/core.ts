@@ -62,6 +62,8 @@ export class Core {
   readonly peers = new Set<Peer>()
   /** Of widgets with callbacks that come late: the browser that changed them last, null for server code. */
   readonly authors = new WeakMap<Node, Peer | null>()
+  /** What a browser said of such a widget last. */
+  readonly reported = new WeakMap<Node, { readonly peer: Peer, readonly value: unknown }>()
   readonly outbox: Outbox
   readonly queries: Queries
   readonly tasks: SerialQueue
@@ -174,6 +176,7 @@ export class Core {
     // A reference page leaves a destroyed child in its parent's list, where it breaks the parent later.
     if (node.parent !== null) this.#remove(node.parent, node)
     if (node.definition.remote) this.#send({ type: 'call', wid: node.wid, method: 'destroy', args: [], silent: true })
+    const mates = [...this.tree.groupMates(node)]
     for (const ended of this.tree.destroy(node)) {
       const handle = this.widgets.get(ended.wid)
       if (handle instanceof TimerWidget) handle.ended()
@@ -181,6 +184,9 @@ export class Core {
       this.handlers.clear(ended, new WidgetDestroyedError(handle?.toString() ?? '', 'report anything more'))
       if (ended.name !== null) this.names.delete(ended.name)
     }
+    // Somebody may just have pressed the one that ended, which released the others there and nowhere else.
+    const { exclusive } = node.definition
+    if (exclusive !== null) this.push(mates.filter(mate => this.tree.nodes.has(mate.wid)).map(mate => ({ node: mate, key: exclusive.state })), null)
   }
 
   /** Asks a browser. */
@@ -319,12 +325,13 @@ export class Core {
     const shows = parent.definition.container?.shows
     const index = childrenOf(parent).indexOf(child.wid)
     const shown = shows === undefined ? index : parent.state[shows.key] as number
-    if (shows === undefined || shown === index) return remove()
+    if (shows === undefined) return remove()
     const show = (index: number): void =>
       this.#apply(parent, shows.setter, parent.definition.methods[shows.setter] as Method, [index], shows.setter)
+    // Even where it is the one shown here: somebody may have turned the page meanwhile.
     show(index)
     remove()
-    show(shown > index ? shown - 1 : shown)
+    if (shown !== index) show(shown > index ? shown - 1 : shown)
   }
 
   /** Changes the model by a call and sends it on. */

@@ -44,6 +44,12 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   if (callback.measured === true && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
   const tracked = callback.touches === undefined || callback.minds === true || callback.when?.(node.given) !== false
+  if (node.definition.debounced) {
+    // After Enter a reference page says the same text once more, in its pause, when a handler may have cleared the field.
+    const last = core.reported.get(node)
+    if (callback.debounced === true && !peer.reportsGestures && last?.peer === peer && last.value === args[0] && core.authors.get(node) !== peer) return STALE
+    core.reported.set(node, { peer, value: args.at(-1) })
+  }
   const skip = callback.unlessHandled === true && core.handlers.of(node, action).length > 0
   if (tracked && !skip && callback.reduce !== undefined) {
     const verdict = applyReport(core, peer, { node, widget, callback, action, args })

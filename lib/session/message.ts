@@ -111,14 +111,22 @@ function textFrames (messages: readonly Message[]): string[] {
     length = 0
   }
   for (let i = 0; i < messages.length; i += TOGETHER) {
-    const group = messages.slice(i, i + TOGETHER)
-    const text = group.some(({ isText }) => isText)
-      ? group.map(({ text }) => text).join(',')
-      : JSON.stringify(group.map(({ body }) => body)).slice(1, -1)
-    if (length > 0 && length + text.length > SPLIT_AT) close()
-    parts.push(text)
-    length += text.length + 1
+    for (const text of textsOf(messages.slice(i, i + TOGETHER))) {
+      if (length > 0 && length + text.length > SPLIT_AT) close()
+      parts.push(text)
+      length += text.length + 1
+    }
   }
   close()
   return frames
+}
+
+/** The text of a group, without the brackets; in pieces where it is larger than a frame should be. */
+function textsOf (group: readonly Message[]): string[] {
+  const text = group.some(({ isText }) => isText)
+    ? group.map(({ text }) => text).join(',')
+    : JSON.stringify(group.map(({ body }) => body)).slice(1, -1)
+  if (text.length <= SPLIT_AT || group.length === 1) return [text]
+  const half = group.length >> 1
+  return [...textsOf(group.slice(0, half)), ...textsOf(group.slice(half))]
 }

@@ -86,7 +86,7 @@ function queriesOf (widget: RemoteWidget): Record<string, (...args: unknown[]) =
 /** Whether a browser can be asked by this method: a question by nature, or a getter whose answer a browser has too. */
 export function isQuery (definition: WidgetDefinition, wire: string): boolean {
   const method = definition.methods[wire]
-  return method !== undefined && (method.effect.kind === 'query' || (method.effect.kind === 'get' && definition.remote))
+  return method !== undefined && (method.effect.kind === 'query' || (method.effect.kind === 'get' && definition.remote && method.unasked !== true))
 }
 
 /** `get_size` is asked by `query.size()`. */

@@ -99,6 +99,8 @@ export interface Method {
   readonly child?: number
   /** Means something only once there are children or items: no constructor option. */
   readonly needsChildren?: boolean
+  /** Browsers answer it in a form of their own: no question. */
+  readonly unasked?: boolean
   /** Not sent where it changes nothing: a reference page fails at that. */
   readonly onlyIfChanged?: boolean
   /** Not part of the server's API; a page offers it to reference servers. */

@@ -81,8 +81,9 @@ export const TopLevel = define({
       const { width, height } = box as { width: number, height: number }
       const before = state.size as [number | null, number | null] | null
       if (given.resizable !== true) return { observed_size: [width, height] }
-      if (state.window_state !== 'normal') return undefined
       if (observed === true) {
+        // A hidden window has no box, and one that is minimised or maximised not its own.
+        if (state.window_state !== 'normal' || state.visible === false || (width === 0 && height === 0)) return undefined
         if (before === null) return { observed_size: [width, height] }
         const isNear = (length: number | null, now: number): boolean => length === null || Math.abs(length - now) <= ROUNDING
         if (isNear(before[0], width) && isNear(before[1], height)) return undefined

@@ -67,7 +67,7 @@ export const Widget = define({
     /** Says in which directions the widget takes up spare room. */
     set_expanding: setter('expanding', [optional('horizontal', boolean, false), optional('vertical', boolean, false)]),
     /** Whether the widget takes up spare room, horizontally and vertically. */
-    get_expanding: getter('expanding', tuple(boolean, boolean)),
+    get_expanding: { ...getter('expanding', tuple(boolean, boolean)), unasked: true },
     /** Sets the size. @param width - px, null leaves it. @param height - px, null leaves it. */
     resize: setter('size', [param('width', size), param('height', size)], keepNulls('size')),
     /** Width and height in px: what was set, else what a browser last reported (listen to `resize` for that), else zeros. */

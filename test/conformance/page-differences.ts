@@ -1,0 +1,52 @@
+import type { Difference } from './support/differences.ts'
+
+/** What our page answers, reports and shows otherwise. `about` looks at `what: ours / recorded`. */
+export const differences: readonly Difference[] = [
+  {
+    traces: ['errors_calls', 'errors_raw_server'],
+    about: /^call \w+\.(?:_installLayoutObservers|constructor|hasOwnProperty|remove_child)\[/,
+    why: 'Only what a definition lists can be called (defect 12 of the containers): private and inherited methods cannot.'
+  },
+  {
+    traces: ['errors_calls'],
+    about: /^call Label\.get_element\[\]: "Unknown method/,
+    why: 'A DOM element cannot travel. The reference page hung for a second and answered with an overflow of its stack.'
+  },
+  {
+    traces: ['binary_image'],
+    about: /^call Image\.get_draw_context\[\]: .*"value":null/,
+    why: 'A drawing context cannot travel either; null says so without hanging.'
+  },
+  {
+    traces: ['errors_calls'],
+    about: /^call VBox\.add_widget\[5,0\]: "The child is not a visible widget"/,
+    why: 'The same refusal in words that mean something; the reference gave the exception of its inside.'
+  },
+  {
+    traces: ['errors_raw_server', 'second_join_color'],
+    about: /^reconstruct-start .*child\.destroy is not a function/,
+    why: 'W3: the reference page could not clear a ColorWidget, and stayed mute and half empty. A replay of ours begins anew.'
+  },
+  {
+    traces: ['errors_raw_server'],
+    about: /^before a replay #\d+ Label\.text: "\[object ArrayBuffer\]"/,
+    why: 'Bytes given where a text belongs, which no server of either kind does: a text field shows what they are called.'
+  }
+]
+
+/** Reports that no pointer and no key on the page can cause. */
+export const noGesture: ReadonlyMap<string, string> = new Map([
+  ['Label.drag-over', 'files are dragged from another program'],
+  ['Label.drop-start', 'files are dragged from another program'],
+  ['Label.drop-end', 'files are dragged from another program'],
+  ['Image.drop-end', 'files are dragged from another program']
+])
+
+/** Classes of which the DOM shows nothing but where and whether they are. */
+export const noReader: ReadonlyMap<string, string> = new Map([
+  ['Box', 'its children'],
+  ['VBox', 'its children'],
+  ['HBox', 'its children'],
+  ['Splitter', 'its children, and sizes in px'],
+  ['Page', 'its child']
+])

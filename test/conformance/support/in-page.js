@@ -1,0 +1,59 @@
+/* global document, HTMLElement, HTMLInputElement */
+// Runs in the page, so it can use nothing from outside. Not TypeScript: the DOM's types are not those of this side.
+export function readPage ({ roots, mark }) {
+  const facts = {}
+  const scene = document.querySelector('.pg-scene:not(.pg-retired)') ?? document.body
+  for (const element of document.querySelectorAll(`[${mark}]`)) element.removeAttribute(mark)
+
+  const kids = element => [...element.querySelectorAll('.pg-widget')].filter(inner => inner.parentElement?.closest('.pg-widget') === element)
+  const textOf = element => element?.textContent ?? ''
+  const input = element => element instanceof HTMLInputElement ? element : element.querySelector('input')
+
+  const readers = {
+    TopLevel: element => ({
+      title: element.getAttribute('aria-labelledby') === null ? null : textOf(document.getElementById(element.getAttribute('aria-labelledby') ?? '')),
+      rolled: ['shaded', 'minimized'].includes(element.dataset.state ?? '')
+    }),
+    Button: element => ({ text: textOf(element) }),
+    Label: element => ({ text: textOf(element) }),
+    CheckBox: element => ({ text: textOf(element), checked: input(element)?.checked }),
+    Slider: element => ({ value: input(element)?.valueAsNumber, min: Number(input(element)?.min), max: Number(input(element)?.max) }),
+    TextEntry: element => ({ value: input(element)?.value, password: input(element)?.type === 'password', editable: input(element)?.readOnly === false }),
+    ComboBox: element => ({ value: input(element)?.value ?? textOf(element.querySelector('[role="combobox"]')) }),
+    ProgressBar: element => ({ value: Math.round((element.querySelector('progress')?.value ?? -1) * 1e6) }),
+    Frame: element => ({ title: textOf(element.querySelector(':scope > legend')) }),
+    ToolBarAction: element => ({ text: textOf(element), pressed: element.ariaPressed === null ? null : element.ariaPressed === 'true' }),
+    Image: element => ({ image: element.getAttribute('src')?.startsWith('blob:') === true ? null : element.getAttribute('src') }),
+    TabWidget: element => {
+      const heads = [...element.querySelectorAll('[role="tab"]')].filter(head => head.closest('.pg-widget') === element)
+      return { selected: heads.findIndex(head => head.ariaSelected === 'true'), titles: heads.map(textOf) }
+    },
+    MenuBar: element => ({ captions: [...element.querySelectorAll(':scope > [role="menuitem"]')].map(textOf) }),
+    ToolBar: element => ({ rules: element.querySelectorAll(':scope > [role="separator"]').length })
+  }
+
+  const visit = (sought, element) => {
+    const name = `#${sought.number} ${sought.kind}`
+    if (!(element instanceof HTMLElement)) {
+      facts[`${name}.missing`] = true
+      return
+    }
+    element.setAttribute(mark, String(sought.number))
+    for (const [fact, value] of Object.entries(readers[sought.kind]?.(element) ?? {})) facts[`${name}.${fact}`] = value
+    facts[`${name}.visible`] = !element.hidden
+    facts[`${name}.tooltip`] = element.title === '' ? null : element.title
+    const control = [...element.querySelectorAll('input, button')].find(inner => inner.closest('.pg-widget') === element) ?? element
+    if (element.closest('[inert]:not(.pg-scene), :disabled') !== null || control.matches(':disabled')) facts[`${name}.enabled`] = false
+    const inner = kids(element)
+    sought.children.forEach((child, i) => visit(child, inner[i]))
+  }
+
+  const windows = [...scene.querySelectorAll('.pg-stage > .pg-widget')]
+  for (const root of roots) {
+    const found = windows.findIndex(window => root.kind === 'Page'
+      ? window.tagName === 'MAIN'
+      : window.tagName !== 'MAIN' && textOf(document.getElementById(window.getAttribute('aria-labelledby') ?? '')) === root.title)
+    visit(root, windows.splice(found === -1 ? windows.length : found, 1)[0])
+  }
+  return facts
+}
