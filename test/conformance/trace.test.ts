@@ -82,7 +82,7 @@ t.test('a change of one recorded value is noticed', async t => {
   ]
   for (const [fact, patch] of changes) t.match(unlike(after('hello', as(patch)), before).map(({ fact }) => fact).join(), fact)
   const moved = after('toplevel_window', step => {
-    if (step.kind === 'report' && step.report.action === 'move') (step.report as { args: unknown[] }).args = [1, 2]
+    if (step.kind === 'report' && step.report.action === 'move') (step.report as unknown as { args: unknown[] }).args = [1, 2]
   })
   t.match(unlike(moved, after('toplevel_window')).map(({ fact }) => fact).join(), 'TopLevel.position', 'in a report too')
 })

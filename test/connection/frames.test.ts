@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fc from 'fast-check'
 import t from 'tap'
+import type { Widget } from '../../lib/index.ts'
 import type { Test } from 'tap'
 import type { Session } from '../../lib/index.ts'
 import { decodeBrowserFrame } from '../../lib/protocol/decode.ts'
@@ -245,7 +246,7 @@ t.test('property: whatever a browser sends, nothing crashes and another session 
   const splitter = W.Splitter()
   top.setWidget(tabs)
   const entry = W.TextEntry('text')
-  for (const widget of [top, tabs, combo, action, splitter, entry]) widget.on('resize', () => {})
+  for (const widget of [top, tabs, combo, action, splitter, entry] as Widget[]) widget.on('resize', () => {})
   await browser.sync()
   const before = session.snapshot()
   const widgets = session.widgets()

@@ -90,7 +90,7 @@ t.test('contentSecurityPolicy adds sources and takes none away', async t => {
 t.test('page routes are hidden from documentation of the API unless asked for', async t => {
   const app = bare(t)
   const schemas: Array<[string, unknown]> = []
-  app.addHook('onRoute', ({ url, method, schema }) => { if (method === 'GET') schemas.push([url, schema?.hide]) })
+  app.addHook('onRoute', ({ url, method, schema }) => { if (method === 'GET') schemas.push([url, (schema as { hide?: boolean } | undefined)?.hide]) })
   await app.register(pgwidgets, { prefix: '/panel', onConnect () {} })
   app.pgwidgets.route({ url: '/shown', schema: { hide: false } as never })
   t.strictSame(schemas.filter(([, hide]) => hide !== true), [['/shown', false]])

@@ -203,9 +203,9 @@ t.test('a route is refused where its options are wrong', async t => {
   t.throws(() => app.pgwidgets.route({ url: '/x', onConnect: 5 } as never), { code: 'PGW_ERR_INVALID_HOOK', message: /onConnect/ })
   t.throws(() => app.pgwidgets.route({ url: '/x', theme: 'pink' } as never), { code: 'PGW_ERR_INVALID_OPTION', message: /theme/ })
   t.throws(() => app.pgwidgets.route({ url: '/x', title: 5 } as never), { code: 'PGW_ERR_INVALID_OPTION', message: /title/ })
-  t.throws(() => app.pgwidgets.addHook('onConect' as never, () => {}), { code: 'PGW_ERR_INVALID_HOOK', message: /there is no hook onConect; there are onConnect, onReconstruct/ })
+  t.throws(() => app.pgwidgets.addHook('onConect' as 'onConnect', () => {}), { code: 'PGW_ERR_INVALID_HOOK', message: /there is no hook onConect; there are onConnect, onReconstruct/ })
   t.throws(() => app.pgwidgets.addHook('onSync', 'x' as never), { code: 'PGW_ERR_INVALID_HOOK', message: /onSync must be a function/ })
-  t.throws(() => app.pgwidgets.addHook('toString' as never, () => {}), { code: 'PGW_ERR_INVALID_HOOK' })
+  t.throws(() => app.pgwidgets.addHook('toString' as 'onConnect', () => {}), { code: 'PGW_ERR_INVALID_HOOK' })
 })
 
 t.test('the built package can be imported and required', async t => {

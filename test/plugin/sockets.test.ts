@@ -6,6 +6,7 @@ import { connect as connectTcp } from 'node:net'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import websocket from '@fastify/websocket'
+import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import pgwidgets from '../../lib/index.ts'
 import { bare, build, connect, connectionCount, defer, dial, listen, open, tcp, until } from '../support/app.ts'
@@ -115,7 +116,7 @@ t.test('both addresses of localhost open sessions', async t => {
   const app = bare(t)
   await app.register(pgwidgets, { prefix: '/panel', onConnect () {}, closeTimeout: 100 })
   await app.listen({ port: 0, host: 'localhost' })
-  for (const { address, family, port } of app.addresses()) {
+  for (const { address, family, port } of app.addresses() as AddressInfo[]) {
     const browser = await dial(`ws://${family === 'IPv6' ? `[${address}]` : address}:${port}/panel`)
     await browser.ready()
   }

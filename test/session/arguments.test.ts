@@ -2,7 +2,7 @@
 import t from 'tap'
 import { headless } from '../support/app.ts'
 
-const loose = (value: unknown): never => value as never
+const loose = <T = never>(value: unknown): T => value as T
 
 t.test('a wrong argument names the widget, the method, the argument, and what would be right', async t => {
   const { W } = await headless(t)
@@ -16,7 +16,7 @@ t.test('a wrong argument names the widget, the method, the argument, and what wo
     [() => slider.setValue(loose(5n)), /setValue: num: expected a number/],
     [() => slider.setValue(loose(() => 5)), /setValue: num: expected a number, got a function/],
     [() => slider.setValue(loose(Symbol('x'))), /setValue: num: expected a number/],
-    [() => slider.setValue(...loose([1, 2])), /setValue: arguments: takes at most 1, got 2/],
+    [() => slider.setValue(...loose<[number]>([1, 2])), /setValue: arguments: takes at most 1, got 2/],
     [() => slider.setLimits(1, loose(null)), /setLimits: maxval: expected a number, got null/],
     [() => slider.setDecimals(21), /setDecimals: num: expected an integer from 0 to 20 or null, got 21/],
     [() => label.setText(loose({ a: 1 })), /setText: text: expected a string or null, got \{"a":1\}/],
@@ -113,7 +113,7 @@ t.test('as many widgets as maxWidgets says, and room again when some end', async
 t.test('options and setters are one vocabulary', async t => {
   const { W, show } = await headless(t)
   const box = W.VBox({ spacing: 8, tooltip: 'box', enabled: false })
-  const label = W.Label('x', { bg: 'red', minSize: undefined as never })
+  const label = W.Label('x', loose<{ bg: string }>({ bg: 'red', minSize: undefined }))
   t.equal(box.getTooltip(), 'box')
   t.equal(box.getEnabled(), false)
   const browser = await show()

@@ -1,5 +1,6 @@
 /** Several browsers of one session, and what each of them ends up showing. */
 import t from 'tap'
+import type { Widget } from '../../lib/index.ts'
 import { headless } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
 
@@ -171,7 +172,7 @@ t.test('what the user does to a window is kept and shown elsewhere; what was onl
   const top = W.TopLevel()
   const fixed = W.TopLevel({ resizable: false, moveable: false })
   const label = W.Label('x')
-  for (const widget of [top, fixed, label]) widget.on('resize', () => {})
+  for (const widget of [top, fixed, label] as Widget[]) widget.on('resize', () => {})
   fixed.on('move', () => {})
   const [a, b] = [await show({ gestures: true }), await show()]
   await session.settled()

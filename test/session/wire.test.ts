@@ -183,7 +183,7 @@ t.test('batch() makes one message of its calls', async t => {
     { type: 'create', wid: made?.wid },
     { type: 'batch', id: Number, calls: [{ wid: a.wid, method: 'set_text', args: ['1'] }, { wid: b.wid, args: ['2'] }, { wid: a.wid, args: ['3'] }] }
   ]])
-  const [{ calls }] = browser.of('batch') as [{ calls: Frame[] }]
+  const [{ calls }] = browser.of('batch') as unknown as [{ calls: Frame[] }]
   t.notOk(calls.some(call => 'id' in call || 'type' in call))
 })
 

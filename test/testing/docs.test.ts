@@ -15,9 +15,9 @@ t.test('the snippets of docs/testing.md compile', async t => {
     .replace("'fastify-pgwidgets'", "'../../lib/index.ts'")]))
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists, readFile } = host
-  host.getSourceFile = (name, ...rest) => {
+  host.getSourceFile = (name, languageVersion) => {
     const code = files.get(name)
-    return code === undefined ? getSourceFile.call(host, name, ...rest) : ts.createSourceFile(name, code, ...rest)
+    return code === undefined ? getSourceFile.call(host, name, languageVersion) : ts.createSourceFile(name, code, languageVersion)
   }
   host.fileExists = name => files.has(name) || fileExists.call(host, name)
   host.readFile = name => files.get(name) ?? readFile.call(host, name)

@@ -126,7 +126,7 @@ export class PagePlayer {
     if (message.type !== 'call' || node == null || !/^(?:add|set|insert)_widget$/.test(String(message.method))) return null
     const child = (message.args as unknown[]).find(isRef)
     if (child === undefined || this.model.ids.get(child.__wid__) == null) return null
-    return this.model.standIns.has(node) ? { ...translated, method: 'add_widget', args: [this.#wids.toPage(child)] } : translated
+    return this.model.standIns.has(node) ? { ...translated, method: 'add_widget', args: [this.#wids.toPage({ ...child })] } : translated
   }
 
   #bytes (bytes: Uint8Array): void {
