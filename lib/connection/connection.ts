@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { CloseCode, CloseReason } from '../protocol/close-codes.ts'
-import { decodeBrowserFrame } from '../protocol/decode.ts'
+import { TOO_DEEP, decodeBrowserFrame } from '../protocol/decode.ts'
 import type { BrowserMessage } from '../protocol/schemas.ts'
 import type { GrantRecord, Role } from '../session/grants.ts'
 import { receive } from '../session/inbound.ts'
@@ -81,7 +81,7 @@ export class Connection implements Peer {
   /** When the connection was opened, in ms since the epoch. */
   readonly openedAt = Date.now()
   /** Counters of this connection. */
-  readonly counts = { framesIn: 0, bytesIn: 0, invalid: 0, stale: 0, watching: 0, throttled: 0, replays: 0 }
+  readonly counts = { framesIn: 0, bytesIn: 0, messages: 0, taken: 0, invalid: 0, stale: 0, watching: 0, throttled: 0, replays: 0 }
   /** Whether the page reports geometry only where a person set it, as ours does. @internal */
   reportsGestures = false
   readonly #socket: Socket
@@ -126,7 +126,10 @@ export class Connection implements Peer {
     // Before anything is awaited, so that no early frame is lost.
     socket.on('message', (data, isBinary) => this.#guard(() => this.#message(data, isBinary)))
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()))
-    socket.on('error', error => this.log.info({ err: error }, 'socket error'))
+    socket.on('error', error => {
+      this.log.info({ err: error }, 'socket error')
+      if ((error as { code?: string }).code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') owner.limited(this, 'maxFrameBytes')
+    })
     socket.on('pong', () => { this.#alive = true })
     this.#handshake = setTimeout(() => {
       this.log.info({ code: 'PGW_ERR_HANDSHAKE' }, 'the handshake was not completed in time')
@@ -196,12 +199,18 @@ export class Connection implements Peer {
     return this.#session?.[kCore].attach(this) ?? 0
   }
 
+  /** What may be told of a connection: not its request, which holds the secrets of its user. */
+  toJSON (): { id: string, role: Role, identity: string | null, sessionId: string | null } {
+    return { id: this.id, role: this.role, identity: this.identity, sessionId: this.#session?.id ?? null }
+  }
+
   /** Called at each heartbeat; a browser that let the last one pass without a sign of life is gone. @internal */
   beat (): void {
     if (this.#socket.readyState === CLOSING) return this.#socket.terminate()
     // While it is not read, its signs of life are not heard either.
     if (!this.#alive && !this.#paused) {
-      this.log.info('no sign of life, the connection is cut')
+      this.log.info({ code: 'PGW_ERR_HEARTBEAT' }, 'no sign of life, the connection is cut')
+      this.#owner.limited(this, 'heartbeatInterval')
       this.#socket.terminate()
       return
     }
@@ -229,59 +238,71 @@ export class Connection implements Peer {
     this.#alive = true
     const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data
     this.counts.framesIn++
-    this.#throttle()
     this.counts.bytesIn += bytes.byteLength
-    if (bytes.byteLength > this.#limits.maxFrameBytes) return this.#invalid(`a frame of ${bytes.byteLength} bytes, more than ${this.#limits.maxFrameBytes}`)
+    if (bytes.byteLength > this.#limits.maxFrameBytes) {
+      this.#owner.limited(this, 'maxFrameBytes')
+      return this.#unreadable(`a frame of ${bytes.byteLength} bytes, more than ${this.#limits.maxFrameBytes}`)
+    }
     if (isBinary) return this.#bytes()
     const { messages, refused } = decodeBrowserFrame(bytes.toString(), { maxDepth: this.#limits.maxFrameDepth, maxMessages: MAX_MESSAGES })
+    this.#throttle(Math.max(1, messages.filter(({ type }) => type === 'callback').length))
+    if (refused[0]?.startsWith(TOO_DEEP) === true) this.#owner.limited(this, 'maxFrameDepth')
     for (const reason of refused) {
-      this.#invalid(reason)
+      this.#unreadable(reason)
       if (this.#closing) return
     }
     for (const message of messages) {
       if (this.#closing) return
-      this.#take(message)
+      this.counts.messages++
+      if (this.#take(message)) this.counts.taken++
     }
   }
 
-  #take (message: BrowserMessage): void {
+  /** Whether the message had an effect; otherwise it was counted as what it was. */
+  #take (message: BrowserMessage): boolean {
     const session = this.#session
+    if (message.type === 'viewport') return this.#resized(message)
     if (session === null) {
       if (message.type === 'result' && message.id === 0) return this.#greeted(message)
-      if (message.type === 'viewport') return this.#resized(message)
       return this.#invalid(`${message.type} before the handshake was complete`)
     }
     switch (message.type) {
-      case 'callback': {
-        this.#announce(message.args[0])
-        const verdict = receive(session[kCore], this, message)
-        if (verdict.kind === 'stale') this.counts.stale++
-        if (verdict.kind === 'watching') this.counts.watching++
-        if (verdict.kind === 'invalid') this.#invalid(verdict.reason)
-        if (verdict.kind === 'overload') {
-          this.log.warn({ code: 'PGW_ERR_PENDING_CALLBACKS', pending: session[kCore].tasks.length }, 'handlers do not keep up, the connection is closed')
-          this.#owner.limited(this, 'maxPendingCallbacks')
-          this.close(CloseCode.overload, CloseReason.busy)
-        }
-        return
-      }
-      case 'result': case 'error':
-        return this.#answer(session, message)
-      case 'viewport':
-        return this.#resized(message)
+      case 'callback': return this.#callback(session, message)
+      case 'result': case 'error': return this.#answer(session, message)
       case 'binary-chunk':
         // Nothing in this session takes uploads: the bytes that follow are dropped.
         if (message.encoding !== 'base64') this.#pairs++
-        if (!this.#announced.has(message.transfer_id)) this.#invalid(`a chunk of transfer ${message.transfer_id}, which is not open`)
+        return this.#announced.has(message.transfer_id) || this.#invalid(`a chunk of transfer ${message.transfer_id}, which is not open`)
     }
   }
 
-  #greeted ({ session_id: id, token, reports }: { session_id?: string | number, token?: string | number, reports?: string }): void {
+  #callback (session: Session, message: Extract<BrowserMessage, { type: 'callback' }>): boolean {
+    this.#announce(message.args[0])
+    const verdict = receive(session[kCore], this, message)
+    switch (verdict.kind) {
+      case 'taken': return true
+      case 'invalid': return this.#invalid(verdict.reason)
+      case 'overload':
+        this.log.warn({ code: 'PGW_ERR_PENDING_CALLBACKS', pending: session[kCore].tasks.length }, 'handlers do not keep up, the connection is closed')
+        this.#owner.limited(this, 'maxPendingCallbacks')
+        this.close(CloseCode.overload, CloseReason.busy)
+        this.counts.stale++
+        return false
+      default:
+        this.counts[verdict.kind]++
+        return false
+    }
+  }
+
+  #greeted ({ session_id: id, token, reports }: { session_id?: string | number, token?: string | number, reports?: string }): boolean {
     this.reportsGestures = reports === 'gestures'
     if (this.#handshake !== null) clearTimeout(this.#handshake)
     this.#handshake = null
     const outcome = this.#owner.admit(this, { id: id === undefined ? null : String(id), token: token === undefined ? null : String(token) })
-    if ('code' in outcome) return this.close(outcome.code, outcome.reason)
+    if ('code' in outcome) {
+      this.close(outcome.code, outcome.reason)
+      return true
+    }
     const { session, fresh, grant, token: granted } = outcome
     this.#session = session
     this.#grant = grant
@@ -290,21 +311,31 @@ export class Connection implements Peer {
     const started = performance.now()
     const messages = this.attach()
     this.#owner.attached(this, session, { fresh, messages, duration: performance.now() - started })
+    return true
   }
 
-  #answer (session: Session, answer: Extract<BrowserMessage, { type: 'result' | 'error' }>): void {
+  #answer (session: Session, answer: Extract<BrowserMessage, { type: 'result' | 'error' }>): boolean {
     const { id } = answer
-    if (id === undefined) return
-    const message = answer.type === 'error' || answer.value !== undefined ? this.#outbound.find(id) : undefined
-    this.#outbound.answered(id)
-    if (session[kCore].queries.answered(this, id, answer)) return
-    if (answer.type === 'error') this.#refusedByBrowser(message, answer.error)
-    else if (message?.body.type === 'batch') this.#reportBatchErrors(answer.value)
+    const message = id === undefined || (answer.type === 'result' && answer.value === undefined) ? undefined : this.#outbound.find(id)
+    if (id !== undefined) {
+      this.#outbound.answered(id)
+      if (session[kCore].queries.answered(this, id, answer)) return true
+    }
+    if (answer.type === 'error') {
+      if (message === undefined) {
+        this.counts.stale++
+        return false
+      }
+      this.#refusedByBrowser(message, answer.error)
+    } else if (message?.body.type === 'batch') {
+      this.#reportBatchErrors(answer.value)
+    }
+    return true
   }
 
   /** A browser that sends too much is not read for a while: what it sends waits at its own end. */
-  #throttle (): void {
-    if (this.#rate.take(performance.now()) === 0) return
+  #throttle (callbacks: number): void {
+    if (this.#rate.take(performance.now(), callbacks) === 0) return
     if (this.counts.throttled++ === 0) {
       this.log.warn({ code: 'PGW_ERR_FRAME_RATE', framesPerSecond: this.#limits.framesPerSecond }, 'too many frames, the browser is read more slowly')
       this.#owner.limited(this, 'framesPerSecond')
@@ -326,13 +357,17 @@ export class Connection implements Peer {
     if (this.#socket.readyState === OPEN) this.#socket.resume()
   }
 
-  #resized ({ width, height }: { width: number, height: number }): void {
+  #resized ({ width, height }: { width: number, height: number }): true {
     this.viewport = { width, height }
+    return true
   }
 
   #bytes (): void {
-    if (this.#pairs === 0) return this.#invalid('a binary frame without a header')
+    this.#throttle(1)
+    if (this.#pairs === 0) return this.#unreadable('a binary frame without a header')
     this.#pairs--
+    this.counts.messages++
+    this.counts.taken++
   }
 
   #announce (payload: unknown): void {
@@ -346,8 +381,8 @@ export class Connection implements Peer {
     this.log.warn({ errors: errors.slice(0, 10).map(error => String(error).slice(0, LONGEST_ERROR)) }, 'the browser could not do all of a batch')
   }
 
-  #refusedByBrowser (message: Message | undefined, error: string): void {
-    if (message?.body.type === 'batch' && error.startsWith('Unknown message type')) {
+  #refusedByBrowser (message: Message, error: string): void {
+    if (message.body.type === 'batch' && error.startsWith('Unknown message type')) {
       if (!this.#batches) return
       // Other calls have passed the refused ones by now: only a replay puts them back in order.
       this.#batches = false
@@ -355,17 +390,26 @@ export class Connection implements Peer {
       this.attach()
       return
     }
-    const { type, wid, method, class: className } = (message?.body ?? {}) as { type?: string, wid?: number, method?: string, class?: string }
+    const { type, wid, method, class: className } = message.body as { type?: string, wid?: number, method?: string, class?: string }
     this.log.warn({ error: error.slice(0, LONGEST_ERROR), message: { type, wid, method, class: className } }, 'the browser refused a message')
   }
 
-  #invalid (reason: string): void {
+  /** A frame, or a message in one, that could not be read. */
+  #unreadable (reason: string): void {
+    this.counts.messages++
+    this.#invalid(reason)
+  }
+
+  /** Counts and logs it, and closes the connection after too many. @returns false, for those who ask whether it was taken. */
+  #invalid (reason: string): false {
     this.counts.invalid++
     this.log.warn({ reason, invalid: this.counts.invalid }, 'invalid frame')
     // Forgiven in time: a connection that lives for weeks may stumble now and then.
-    if (this.#faults.take(performance.now()) === 0) return
-    this.#owner.limited(this, 'maxInvalidFrames')
-    this.close(CloseCode.invalid, CloseReason.invalid)
+    if (this.#faults.take(performance.now()) > 0) {
+      this.#owner.limited(this, 'maxInvalidFrames')
+      this.close(CloseCode.invalid, CloseReason.invalid)
+    }
+    return false
   }
 
   #closed (code: number, reason: string): void {

@@ -76,7 +76,9 @@ export class Outbound {
 
   /** Sends a message that stands outside the numbered ones (`init`, `session-info`). */
   greet (message: object): void {
-    this.#send([JSON.stringify(message)])
+    const text = JSON.stringify(message)
+    this.bytes += Buffer.byteLength(text)
+    this.#send([text])
   }
 
   /** Takes the id of an answer. Browsers answer in order, so that everything before it is answered too. */
@@ -126,6 +128,7 @@ export class Outbound {
       if (!batch.replay) this.#unansweredMessages += batch.messages.length
     }
     this.#send(batch.frames)
+    this.bytes += batch.bytes
     const { bufferedAmount } = this.#socket
     if (bufferedAmount > this.#limits.hardLimit) this.#events.hopeless(bufferedAmount)
   }
@@ -135,7 +138,6 @@ export class Outbound {
     for (const frame of frames) {
       const text = typeof frame === 'string'
       this.frames++
-      this.bytes += text ? frame.length : frame.byteLength
       this.#writing++
       this.#socket.send(frame, { binary: !text }, this.#sent)
     }

@@ -11,10 +11,10 @@ export class Rate {
     this.#tokens = burst
   }
 
-  /** Takes a token. Returns how long to wait before the next, in ms; 0 if there is one. @param now - ms */
-  take (now: number): number {
+  /** Takes tokens. Returns how long to wait before the next, in ms; 0 if there is one. @param now - ms */
+  take (now: number, count = 1): number {
     this.#refill(now)
-    this.#tokens -= 1
+    this.#tokens -= count
     return this.wait(now)
   }
 

@@ -35,7 +35,7 @@ export function enter (store: SessionStore, visitor: Visitor, maxBrowsers: numbe
   if (session === undefined) return store.hasEnded(id) ? { refusal: 'ended' } : null
   if (session.path !== path) return { refusal: 'credentials' }
   const entry = byOwner(session, visitor) ?? byGrant(session, token, visitor)
-  if (entry !== null && 'session' in entry && session.connections.length >= maxBrowsers) return { refusal: 'tooManyBrowsers' }
+  if (entry !== null && 'session' in entry && session.connections.filter(({ open }) => open).length >= maxBrowsers) return { refusal: 'tooManyBrowsers' }
   return entry
 }
 

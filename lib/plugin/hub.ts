@@ -1,4 +1,5 @@
 /** What all routes of a server share: the sessions, the hooks, the connections and their heartbeat. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { Connection } from '../connection/connection.ts'
 import type { Admission, AttachInfo, Credentials } from '../connection/connection.ts'
@@ -52,6 +53,8 @@ export class Hub {
   readonly #connections = new Set<Connection>()
   readonly #scopes = new WeakMap<Session, Scope>()
   readonly #timers: NodeJS.Timeout[]
+  /** Hooks that have not finished. */
+  readonly #hooking = new Set<Promise<void>>()
   readonly #deadlines = new Deadlines<Connection>(connection => this.#expired(connection))
   #lastConnection = 0
   #closing = false
@@ -88,6 +91,7 @@ export class Hub {
       log: this.log.child({ sessionId: id }),
       observe: session => this.#observerOf(session),
       end: session => this.#end(session),
+      showOut: peer => this.#showOut(peer as Connection, 'linkRevoked'),
       ...(snapshot !== undefined && { snapshot })
     })
     this.#scopes.set(session, scope)
@@ -109,9 +113,12 @@ export class Hub {
 
   /** Shows a user's browsers out, as at sign-out; returns how many there were. */
   disconnect (identity: string): number {
-    const connections = [...this.#connections].filter(connection => connection.open && connection.identity === identity)
-    for (const connection of connections) this.#showOut(connection, 'signedOut')
-    return connections.length
+    // Those who have left, too, where what they did still waits for its handler.
+    const waiting = [...this.sessions].flatMap(session => [...session[kCore].tasks.owners]) as Array<Connection | null>
+    const all = [...new Set([...this.#connections, ...waiting])].filter(connection => connection?.identity === identity) as Connection[]
+    const open = all.filter(connection => connection.open)
+    for (const connection of all) this.#showOut(connection, 'signedOut')
+    return open.length
   }
 
   /** Says that a page was refused because there is no room. */
@@ -128,11 +135,12 @@ export class Hub {
     for (const connection of this.#connections) connection.close(CloseCode.restart, CloseReason.restart)
   }
 
-  /** Ends everything. */
-  close (): void {
+  /** Ends everything, and waits for the hooks of that, but not for ever. */
+  async close (): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer)
     this.#deadlines.clear()
     for (const session of [...this.sessions]) session.destroy()
+    await Promise.race([Promise.allSettled(this.#hooking), delay(this.limits.closeTimeout, undefined, { ref: false })])
   }
 
   #admit (connection: Connection, credentials: Credentials, path: string, scope: Scope): Admission {
@@ -241,8 +249,12 @@ export class Hub {
       handled: ({ widget, action, duration, error }) => {
         tell('callback', () => ({ session, widget: widget.toString(), action, duration, ...(error !== undefined && { error }) }))
         if (duration < this.limits.handlerWarning) return
-        session.log.warn({ widget: widget.toString(), action, duration }, 'a handler took long')
+        session.log.warn({ code: 'PGW_ERR_HANDLER_WARNING', widget: widget.toString(), action, duration }, 'a handler took long')
         tell('limit', () => ({ limit: 'handlerWarning', session }))
+      },
+      limited: limit => {
+        session.log.warn({ code: 'PGW_ERR_LIMIT', limit }, 'a limit was met')
+        tell('limit', () => ({ limit, session }))
       },
       failed: (error, { widget, action }) => {
         session.log.error({ err: error, widget: widget?.toString(), action }, 'a handler failed')
@@ -264,7 +276,13 @@ export class Hub {
   }
 
   /** Runs hooks in order. One that throws is reported and keeps the rest from running, but harms nothing else. */
-  async #run (session: Session, name: HookName, ...args: unknown[]): Promise<void> {
+  #run (session: Session, name: HookName, ...args: unknown[]): Promise<void> {
+    const running = this.#runInOrder(session, name, args)
+    this.#hooking.add(running)
+    return running.finally(() => this.#hooking.delete(running))
+  }
+
+  async #runInOrder (session: Session, name: HookName, args: unknown[]): Promise<void> {
     try {
       for (const hook of this.#hooksOf(session, name)) {
         const result = hook(...args)

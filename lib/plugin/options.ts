@@ -30,6 +30,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxPendingQueries: 1_000,
   maxWidgets: 100_000,
   maxPendingCallbacks: 10_000,
+  maxGrants: 1_000,
   maxBrowsers: 100,
   handlerWarning: 1_000,
   maxSessions: 10_000,
@@ -92,6 +93,8 @@ export interface PgwidgetsOptions extends Hooks {
   maxSessions?: number
   /** Milliseconds that a session may be without a browser before it is destroyed. @default 24 hours */
   sessionIdleTimeout?: number
+  /** Links to a session at a time. @default 1000 */
+  maxGrants?: number
   /** Milliseconds after which a session is destroyed, used or not. @default 30 days */
   sessionMaxAge?: number
   /** Sessions of one user at a time, where `identify` says who that is. @default 100 */

@@ -36,7 +36,7 @@ export function decodeServerFrame (text: string, limits: DecodeLimits): Decoded<
 }
 
 function decode (text: string, checks: ReadonlyMap<string, TypeCheck<TObject>>, { maxDepth, maxMessages }: DecodeLimits): Decoded<unknown> {
-  if (deeperThan(text, maxDepth)) return refuse(`nested deeper than ${maxDepth} levels`)
+  if (deeperThan(text, maxDepth)) return refuse(`${TOO_DEEP} than ${maxDepth} levels`)
   let frame: unknown
   try {
     frame = JSON.parse(text)
@@ -58,6 +58,9 @@ function decode (text: string, checks: ReadonlyMap<string, TypeCheck<TObject>>, 
   })
   return { messages, refused }
 }
+
+/** Start of the reason why a frame is refused that nests too deeply. */
+export const TOO_DEEP = 'nested deeper'
 
 const NONE: readonly string[] = []
 const refuse = (reason: string): Decoded<never> => ({ messages: [], refused: [reason] })

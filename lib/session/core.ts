@@ -1,7 +1,7 @@
 /** The inside of a session: the model and everything that changes it or is told of its changes. */
 import type { FastifyBaseLogger } from 'fastify'
 import {
-  CycleError, NameTakenError, NoBrowserError, QueryFailedError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
+  CycleError, NameTakenError, NoBrowserError, QueryFailedError, SessionDestroyedError, TooManyQueriesError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
 } from '../errors.ts'
 import { callsFor, isDurable, touchedBy } from '../widgets/apply.ts'
 import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
@@ -33,6 +33,7 @@ export interface SessionLimits {
   readonly maxPendingQueries: number
   readonly maxWidgets: number
   readonly maxPendingCallbacks: number
+  readonly maxGrants: number
 }
 
 /** Whom a session tells of what happens in it. */
@@ -40,6 +41,8 @@ export interface SessionObserver {
   synced (change: { readonly changes: readonly Change[], readonly action: string, readonly widget: RemoteWidget, readonly peer: Peer }): void
   /** A handler has finished. @param duration - ms */
   handled (run: { readonly widget: RemoteWidget, readonly action: string, readonly duration: number, readonly error?: unknown }): void
+  /** A limit was met, by the option's name. */
+  limited (limit: string): void
   failed (error: unknown, where: { readonly widget: RemoteWidget | null, readonly action: string | null }): void
   destroyed (): void
 }
@@ -66,7 +69,7 @@ export class Core {
   readonly reported = new WeakMap<Node, { readonly peer: Peer, readonly value: unknown }>()
   readonly outbox: Outbox
   readonly queries: Queries
-  readonly tasks: SerialQueue
+  readonly tasks = new SerialQueue<Peer | null>()
   destroyed = false
   /** Reports that met a call about the same state half-way. */
   crossings = 0
@@ -74,15 +77,15 @@ export class Core {
   #lastId = 0
   #lastTransfer = 0
   #replays = 0
+  #corrections = new Map<Peer, Map<Node, Set<string>>>()
 
   constructor (session: Session<never>, limits: SessionLimits, observer: SessionObserver, log: FastifyBaseLogger) {
     this.session = session
     this.limits = limits
     this.observer = observer
     this.log = log
-    this.outbox = new Outbox(this.peers, () => ++this.#lastId)
+    this.outbox = new Outbox(this.peers, () => ++this.#lastId, () => this.#sendCorrections())
     this.queries = new Queries(this.peers, limits)
-    this.tasks = new SerialQueue()
   }
 
   get lastWid (): number { return this.#lastWid }
@@ -111,7 +114,10 @@ export class Core {
   /** Makes a widget from wire arguments; `wid` only for one restored from a snapshot. */
   create (definition: WidgetDefinition, args: readonly unknown[], wid = this.#lastWid + 1): RemoteWidget {
     if (this.destroyed) throw new SessionDestroyedError()
-    if (this.tree.nodes.size >= this.limits.maxWidgets) throw new TooManyWidgetsError(this.limits.maxWidgets)
+    if (this.tree.nodes.size >= this.limits.maxWidgets) {
+      this.observer.limited('maxWidgets')
+      throw new TooManyWidgetsError(this.limits.maxWidgets)
+    }
     this.#lastWid = Math.max(this.#lastWid, wid)
     const node = this.tree.create(definition, wid, args)
     const widget = new (classes.get(definition) as WidgetClass)(this, node)
@@ -205,7 +211,10 @@ export class Core {
         const fault = method.returns === undefined ? null : mismatch(method.returns, value)
         if (fault !== null) throw new QueryFailedError(label, fault)
         resolve(fromWire(this, value))
-      }).catch(reject)
+      }).catch((error: Error) => {
+        if (error instanceof TooManyQueriesError) this.observer.limited('maxPendingQueries')
+        reject(error)
+      })
     })
   }
 
@@ -242,9 +251,12 @@ export class Core {
         this.handlers.remove(node, action, listener.handler)
         this.unlisten(widget, action, listener.handler)
       }
-      const run = (): unknown => this.#guarded(() => listener.handler(...args, context), widget, action)
+      // Asked when it is a handler's turn: an earlier one may have shown its browser out, or ended the session.
+      const run = (): unknown => this.destroyed || peer?.barred === true
+        ? undefined
+        : this.#guarded(() => listener.handler(...args, context), widget, action)
       if (listener.immediate || listener.concurrent) run()
-      else this.tasks.push(() => this.destroyed || peer?.barred === true ? undefined : run())
+      else this.tasks.push(run, peer)
     }
   }
 
@@ -279,8 +291,28 @@ export class Core {
     }
   }
 
-  /** A new number for a message. */
-  nextId (): number { return ++this.#lastId }
+  /**
+   * Tells one browser, at the end of the tick, what the state keys are then: once for each, however often it was
+   * wrong about them meanwhile.
+   */
+  correct (peer: Peer, state: Iterable<{ readonly node: Node, readonly key: string }>): void {
+    const nodes = this.#corrections.get(peer) ?? new Map<Node, Set<string>>()
+    for (const { node, key } of state) nodes.set(node, (nodes.get(node) ?? new Set()).add(key))
+    this.#corrections.set(peer, nodes)
+    this.outbox.schedule()
+  }
+
+  #sendCorrections (): void {
+    if (this.#corrections.size === 0) return
+    const corrections = this.#corrections
+    this.#corrections = new Map()
+    for (const [peer, nodes] of corrections) {
+      if (!this.peers.has(peer)) continue
+      for (const [node, keys] of nodes) {
+        if (this.tree.nodes.get(node.wid) === node) this.push([...keys].map(key => ({ node, key })), { only: peer })
+      }
+    }
+  }
 
   destroy (): void {
     if (this.destroyed) return

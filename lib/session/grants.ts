@@ -24,6 +24,9 @@ export interface GrantRecord {
   readonly expiresAt: number | null
 }
 
+/** How long an expired link is remembered, ms. */
+const REMEMBERED = 60 * 60 * 1000
+
 /** Links that were taken back are remembered, so that those who follow them hear so. Only so many. */
 const MOST_REVOKED = 200
 
@@ -76,9 +79,9 @@ export class Grants {
     return gone
   }
 
-  /** Forgets links whose time is long over. */
-  sweep (now: number, keep: number): void {
-    for (const { id, expiresAt } of this.#records.values()) if (expiresAt !== null && expiresAt + keep < now) this.#records.delete(id)
+  /** Forgets links whose time has long been over; those of late are remembered, so that people hear why. @param now - ms */
+  sweep (now: number): void {
+    for (const { id, expiresAt } of this.#records.values()) if (expiresAt !== null && expiresAt + REMEMBERED < now) this.#records.delete(id)
   }
 
   toJSON (): GrantRecord[] { return [...this.#records.values()] }

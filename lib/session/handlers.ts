@@ -47,23 +47,27 @@ export class Handlers {
 const NONE: readonly Listener[] = []
 
 /** Runs tasks one at a time, in order; one that returns a promise holds the next back until it settles. Tasks do not throw. */
-export class SerialQueue {
-  #tasks: Array<() => unknown> = []
+export class SerialQueue<Owner> {
+  #tasks: Array<{ readonly run: () => unknown, readonly owner: Owner }> = []
   #busy = false
 
   get length (): number { return this.#tasks.length }
 
-  push (task: () => unknown): void {
-    this.#tasks.push(task)
+  /** @param owner - Whose task it is. */
+  push (run: () => unknown, owner: Owner): void {
+    this.#tasks.push({ run, owner })
     if (!this.#busy) this.#run()
   }
+
+  /** Whose tasks wait. */
+  get owners (): Set<Owner> { return new Set(this.#tasks.map(({ owner }) => owner)) }
 
   clear (): void { this.#tasks = [] }
 
   #run (): void {
     this.#busy = true
     for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
-      const result = task()
+      const result = task.run()
       if (!isThenable(result)) continue
       const next = (): void => this.#run()
       result.then(next, next)

@@ -37,7 +37,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   if (!node.listened.includes(action) || namesGone(core, callback, args)) return STALE
   if (peer.role === 'viewer') {
     // Their page may have moved already: it is told what is true.
-    core.push(presentOf(node, callback.touches ?? []), { only: peer })
+    core.correct(peer, presentOf(node, callback.touches ?? []))
     return WATCHING
   }
   if (core.tasks.length >= core.limits.maxPendingCallbacks) return OVERLOAD
@@ -69,7 +69,7 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     // It does not fit the model any more. Whoever sent it shows something else now: put that right.
-    core.push(presentOf(node, touched), { only: peer })
+    core.correct(peer, presentOf(node, touched))
     return STALE
   }
   core.push(changes, { except: peer })
@@ -81,8 +81,8 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
   const late = callback.debounced === true && !peer.reportsGestures && core.authors.has(node) && core.authors.get(node) !== peer
   const differs = callback.corrected?.(Object.fromEntries(touched.map(key => [key, node.state[key]])), args) === true
   if (node.definition.debounced) core.authors.set(node, peer)
-  if (crossed || differs || late) core.push(presentOf(node, touched, changes), { only: peer })
-  else if (callback.request === true) core.push(changes, { only: peer })
+  if (crossed || differs || late) core.correct(peer, presentOf(node, touched, changes))
+  else if (callback.request === true) core.correct(peer, changes)
   const durable = core.peers.size > 1 ? changes.filter(({ node, key }) => isDurable(node.definition, key)) : []
   if (durable.length > 0) core.observer.synced({ changes: durable, action, widget, peer })
   return TAKEN

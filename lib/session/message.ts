@@ -35,7 +35,7 @@ export class Message {
   get isText (): boolean { return this.#text !== undefined }
 
   /** What it takes in a queue. */
-  get size (): number { return this.text.length + (this.bytes?.byteLength ?? 0) }
+  get size (): number { return Buffer.byteLength(this.text) + (this.bytes?.byteLength ?? 0) }
 }
 
 const UNANSWERED: ReadonlySet<string> = new Set(['session-info', 'binary-call', 'binary-call-chunked', 'binary-chunk'])
@@ -54,6 +54,7 @@ export class Batch {
   /** Id of the last message that is answered; 0 if none is. */
   readonly lastAnswered: number
   #frames: readonly Frame[] | undefined
+  #bytes: number | undefined
   #touches: ReadonlySet<string> | undefined
 
   constructor (messages: readonly Message[], replay = false) {
@@ -67,6 +68,12 @@ export class Batch {
     if (this.replay) return true
     this.#touches ??= new Set(this.messages.flatMap(({ touches }) => touches))
     return this.#touches.has(key)
+  }
+
+  /** Bytes of all frames together. */
+  get bytes (): number {
+    this.#bytes ??= this.frames.reduce((sum, frame) => sum + (typeof frame === 'string' ? Buffer.byteLength(frame) : frame.byteLength), 0)
+    return this.#bytes
   }
 
   /**

@@ -10,16 +10,19 @@ interface Entry { readonly message: Message, readonly audience: Audience }
 export class Outbox {
   readonly #peers: ReadonlySet<Peer>
   readonly #nextId: () => number
+  readonly #prepare: () => void
   #entries: Entry[] = []
   #scheduled: NodeJS.Immediate | null = null
   #atomic: Message[] | null = null
 
-  constructor (peers: ReadonlySet<Peer>, nextId: () => number) {
+  /** @param prepare - Adds what is only known at the end of the tick. */
+  constructor (peers: ReadonlySet<Peer>, nextId: () => number, prepare: () => void) {
     this.#peers = peers
     this.#nextId = nextId
+    this.#prepare = prepare
   }
 
-  get empty (): boolean { return this.#entries.length === 0 }
+  get empty (): boolean { return this.#entries.length === 0 && this.#scheduled === null }
 
   add (message: Message, audience: Audience): void {
     if (this.#atomic !== null && audience === null && message.body.type === 'call') {
@@ -29,6 +32,11 @@ export class Outbox {
     // What is made in a batch goes before its calls; anything else that cannot be part of it keeps its place among them.
     if (this.#atomic !== null && !EARLY.has(message.body.type as string)) this.#closeBatch()
     this.#entries.push({ message, audience })
+    this.schedule()
+  }
+
+  /** Sees to it that the tick ends with a flush. */
+  schedule (): void {
     // Not a microtask: what several handlers of one turn of the event loop change should travel together.
     this.#scheduled ??= setImmediate(() => this.flush())
   }
@@ -62,6 +70,7 @@ export class Outbox {
 
   /** Hands over now what is collected. */
   flush (): void {
+    this.#prepare()
     if (this.#scheduled !== null) clearImmediate(this.#scheduled)
     this.#scheduled = null
     if (this.#entries.length === 0) return

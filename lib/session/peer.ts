@@ -8,6 +8,8 @@ export interface Peer {
   readonly reportsGestures: boolean
   /** The link that it came by; null for the session's owner. */
   readonly grant: GrantRecord | null
+  /** The user behind it; null where the route does not know. */
+  readonly identity: string | null
   /** What it may do. */
   readonly role: Role
   /** It was shown out: nothing that it sent has any effect any more. */

@@ -3,13 +3,13 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { WidgetFactories, AnyWidget } from '../../types/widgets.ts'
 import { definitions } from '../widgets/index.ts'
 import type { Connection } from '../connection/connection.ts'
-import { InvalidOptionError, SessionDestroyedError, UnknownNameError } from '../errors.ts'
-import { CloseCode, CloseReason } from '../protocol/close-codes.ts'
+import { InvalidOptionError, SessionDestroyedError, TooManyGrantsError, UnknownNameError } from '../errors.ts'
 import { Grants } from './grants.ts'
 import type { GrantOptions, GrantRecord } from './grants.ts'
 import { Core } from './core.ts'
 import type { SessionLimits, SessionObserver } from './core.ts'
 import { isThenable } from './handlers.ts'
+import type { Peer } from './peer.ts'
 import { restore, snapshotOf } from './snapshot.ts'
 import type { SessionSnapshot } from './snapshot.ts'
 import { kCore } from './widget.ts'
@@ -41,6 +41,8 @@ export interface SessionInit<Data> {
   readonly log: FastifyBaseLogger
   readonly observe: (session: Session<Data>) => SessionObserver
   readonly end: (session: Session<Data>) => void
+  /** Shows a browser out whose link was taken back. */
+  readonly showOut: (peer: Peer) => void
   readonly snapshot?: SessionSnapshot
 }
 
@@ -63,6 +65,7 @@ export class Session<Data = unknown> {
   /** @internal */ readonly [kGrants]: Grants
   readonly #token: string
   readonly #end: () => void
+  readonly #showOut: (peer: Peer) => void
   #factories: WidgetFactories | undefined
 
   /** @internal */
@@ -74,6 +77,7 @@ export class Session<Data = unknown> {
     this.log = init.log
     this.#token = init.token
     this.#end = () => init.end(this)
+    this.#showOut = init.showOut
     this[kCore] = new Core(this as unknown as Session<never>, init.limits, init.observe(this), init.log)
     this[kGrants] = new Grants(init.snapshot?.grants)
     if (init.snapshot !== undefined) restore(this[kCore], init.snapshot)
@@ -155,13 +159,20 @@ export class Session<Data = unknown> {
   /**
    * Makes a link that lets others in, to work or only to watch. The session keeps no more than a hash of its token.
    * @throws PGW_ERR_INVALID_OPTION
+   * @throws PGW_ERR_TOO_MANY_GRANTS
    */
   grant (options: GrantOptions = {}): Grant {
     const { role, expiresIn, identity } = options
     if (role !== undefined && role !== 'operator' && role !== 'viewer') throw new InvalidOptionError('role', `must be operator or viewer, got ${JSON.stringify(role)}`)
-    if (expiresIn !== undefined && !(expiresIn > 0)) throw new InvalidOptionError('expiresIn', `must be a number of ms above 0, got ${String(expiresIn)}`)
+    if (expiresIn !== undefined && (typeof expiresIn !== 'number' || !(expiresIn > 0))) throw new InvalidOptionError('expiresIn', `must be a number of ms above 0, got ${String(expiresIn)}`)
     if (identity !== undefined && (typeof identity !== 'string' || identity === '')) throw new InvalidOptionError('identity', 'must be a string that is not empty')
     if (this.destroyed) throw new SessionDestroyedError()
+    this[kGrants].sweep(Date.now())
+    const { maxGrants } = this[kCore].limits
+    if (this[kGrants].size >= maxGrants) {
+      this[kCore].observer.limited('maxGrants')
+      throw new TooManyGrantsError(maxGrants)
+    }
     const { record, token } = this[kGrants].issue(options)
     this.log.info({ grant: record.id, role: record.role, expiresAt: record.expiresAt }, 'link made')
     return {
@@ -187,8 +198,10 @@ export class Session<Data = unknown> {
   revoke (which: { id?: string, identity?: string } = {}): number {
     const gone = this[kGrants].revoke(which)
     const ids = new Set(gone.map(({ id }) => id))
-    for (const peer of [...this[kCore].peers]) {
-      if (peer.grant !== null && ids.has(peer.grant.id)) peer.bar(CloseCode.linkRevoked, CloseReason.linkRevoked)
+    const core = this[kCore]
+    // Those who have left meanwhile, too: what they did may still wait for its handler.
+    for (const peer of new Set([...core.peers, ...core.tasks.owners])) {
+      if (peer?.grant != null && ids.has(peer.grant.id)) this.#showOut(peer)
     }
     if (gone.length > 0) this.log.info({ grants: [...ids] }, 'links taken back')
     return gone.length

@@ -1,4 +1,5 @@
 import { TooManyOwnSessionsError, TooManySessionsError } from '../errors.ts'
+import { kGrants } from '../session/session.ts'
 import type { Session } from '../session/session.ts'
 
 /** Limits and times of the store. */
@@ -114,6 +115,7 @@ export class SessionStore implements Iterable<Session> {
 
   /** Destroys the sessions that are too old, or have been without a browser for too long. @internal */
   sweep (now = performance.now()): void {
+    for (const session of this.#sessions.values()) session[kGrants].sweep(Date.now())
     for (const [session, since] of this.#born) {
       if (now - since < this.#limits.sessionMaxAge) break
       session.log.info({ age: Math.round(now - since) }, 'session destroyed, its time is over')
