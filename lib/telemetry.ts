@@ -5,9 +5,10 @@
 import { channel } from 'node:diagnostics_channel'
 import type { Connection } from './connection/connection.ts'
 import type { Session } from './session/session.ts'
+import type { SessionStore } from './store/store.ts'
 
-/** What each channel says. Durations in ms. */
-export interface Telemetry {
+/** What each channel says, besides where. Durations in ms. */
+interface Events {
   /** A browser was let in. */
   connect: { session: Session, connection: Connection, fresh: boolean }
   /** A browser left. */
@@ -26,6 +27,12 @@ export interface Telemetry {
   destroy: { session: Session }
 }
 
+/**
+ * What each channel says. `sessions` is the `app.pgwidgets.sessions` of the application that it happened in: a process
+ * may have several, and what is refused has no session that would tell.
+ */
+export type Telemetry = { [Name in keyof Events]: Events[Name] & { sessions: SessionStore } }
+
 const channels = {
   connect: channel('pgwidgets:connect'),
   disconnect: channel('pgwidgets:disconnect'),
@@ -38,6 +45,6 @@ const channels = {
 }
 
 /** Tells whoever listens to `pgwidgets:NAME`. */
-export function tell<Name extends keyof Telemetry> (name: Name, message: () => Telemetry[Name]): void {
-  if (channels[name].hasSubscribers) channels[name].publish(message())
+export function tell<Name extends keyof Events> (sessions: SessionStore, name: Name, message: () => Events[Name]): void {
+  if (channels[name].hasSubscribers) channels[name].publish({ sessions, ...message() })
 }

@@ -4,57 +4,17 @@ import { TOO_DEEP, decodeBrowserFrame } from '../protocol/decode.ts'
 import type { BrowserMessage } from '../protocol/schemas.ts'
 import type { GrantRecord, Role } from '../session/grants.ts'
 import { receive } from '../session/inbound.ts'
-import { Batch, Message } from '../session/message.ts'
+import type { Batch, Message } from '../session/message.ts'
 import type { Peer } from '../session/peer.ts'
 import type { Session } from '../session/session.ts'
 import { kCore } from '../session/widget.ts'
+import { shorten, withoutBatches } from './fallback.ts'
 import { identityOf } from './identity.ts'
 import { Outbound } from './outbound.ts'
 import { Rate } from './rate.ts'
-import type { QueueLimits } from './outbound.ts'
+import type { ConnectionLimits, ConnectionOwner } from './owner.ts'
 import { CLOSING, OPEN } from './socket.ts'
 import type { Socket } from './socket.ts'
-
-/** Limits and times of a connection. */
-export interface ConnectionLimits extends QueueLimits {
-  readonly maxFrameBytes: number
-  readonly framesPerSecond: number
-  readonly frameBurst: number
-  readonly maxFrameDepth: number
-  readonly maxInvalidFrames: number
-  readonly handshakeTimeout: number
-  readonly closeTimeout: number
-}
-
-/** What a browser showed at the handshake. */
-export interface Credentials { readonly id: string | null, readonly token: string | null }
-
-/** The session to show, or why there is none. */
-export type Admission =
-  | { readonly session: Session, readonly fresh: boolean, readonly grant: GrantRecord | null, readonly token: string }
-  | { readonly code: number, readonly reason: string }
-
-/** How a browser was attached to its session. */
-export interface AttachInfo {
-  /** The session was made for this connection. */
-  readonly fresh: boolean
-  /** Messages of the replay. */
-  readonly messages: number
-  /** Milliseconds that the replay took to make and hand over. */
-  readonly duration: number
-}
-
-/** Who decides about a connection, and is told how it goes. */
-export interface ConnectionOwner {
-  /** Called once, when the handshake is complete. */
-  admit (connection: Connection, credentials: Credentials): Admission
-  /** The browser has been sent all there is. */
-  attached (connection: Connection, session: Session, info: AttachInfo): void
-  /** The connection met a limit, by the option's name. */
-  limited (connection: Connection, limit: string): void
-  /** The connection is over. */
-  closed (connection: Connection, info: { readonly code: number, readonly reason: string }): void
-}
 
 /** Messages in one frame of a browser: an answer to a large replay has as many as the replay. */
 const MAX_MESSAGES = 1_000_000
@@ -419,19 +379,4 @@ export class Connection implements Peer {
     this.#session?.[kCore].detach(this)
     this.#owner.closed(this, { code, reason })
   }
-}
-
-/** A close reason holds 123 bytes (RFC 6455, 5.5.1). */
-function shorten (reason: string): string {
-  let text = reason
-  while (Buffer.byteLength(text) > 123) text = text.slice(0, -1)
-  return text
-}
-
-/** For browsers that do not know `batch`: the calls one by one. Ids follow the batch's, between it and the next. */
-function withoutBatches (batch: Batch): Batch {
-  if (!batch.messages.some(({ body }) => body.type === 'batch')) return batch
-  return new Batch(batch.messages.flatMap(message => message.body.type !== 'batch'
-    ? [message]
-    : (message.body.calls as object[]).map(call => new Message(message.id, { type: 'call', ...call, id: message.id }, { touches: message.touches }))), batch.replay)
 }

@@ -25,6 +25,10 @@ export class Rate {
   }
 
   #refill (now: number): void {
+    if (this.#perSecond === Infinity || this.#burst === Infinity) {
+      this.#tokens = Infinity
+      return
+    }
     this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#at) / 1000 * this.#perSecond)
     this.#at = now
   }

@@ -7,95 +7,135 @@ import type { FastifyInstance } from 'fastify'
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Registry } from 'prom-client'
 import type { Connection } from '../connection/connection.ts'
-import type { Session } from '../session/session.ts'
+import { InvalidOptionError } from '../errors.ts'
 import type { Telemetry } from '../telemetry.ts'
+import { Traffic } from './traffic.ts'
 
 /** How metrics are made. */
 export interface MetricsOptions {
   /** Where they are registered. */
   register: Registry
-  /** Start of their names. @default 'pgwidgets_' */
+  /** Start of their names. Applications that share a register need one each. @default 'pgwidgets_' */
   prefix?: string
 }
 
 /** Seconds: handlers and replays take from a fraction of a millisecond to some seconds. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
-/** Registers the metrics of an application's sessions. They are taken away when it closes. */
+/**
+ * Registers the metrics of an application's sessions; they are taken away when it closes. Call it before the
+ * application is ready, and once.
+ * @throws PGW_ERR_INVALID_OPTION if there are metrics of these names already.
+ */
 export function pgwidgetsMetrics (app: FastifyInstance, { register, prefix = 'pgwidgets_' }: MetricsOptions): void {
-  const registers = [register]
   const { sessions } = app.pgwidgets
-  const connections = (): Connection[] => [...sessions].flatMap(session => session.connections)
-  const ours = (session: Session | null): boolean => session === null || sessions.get(session.id) === session || session.destroyed
-
-  const metrics = [
-    // Gauges are counted when they are read, so that they cannot drift from what they count.
-    new Gauge({
-      name: `${prefix}sessions`,
-      help: 'Sessions, by whether a browser shows them',
-      labelNames: ['state'],
-      registers,
-      collect () {
-        this.set({ state: 'live' }, sessions.size - sessions.detachedSize)
-        this.set({ state: 'detached' }, sessions.detachedSize)
-      }
-    }),
-    new Gauge({
-      name: `${prefix}connections`,
-      help: 'Connected browsers, by what they may do',
-      labelNames: ['role'],
-      registers,
-      collect () {
-        const all = connections()
-        for (const role of ['operator', 'viewer']) this.set({ role }, all.filter(connection => connection.role === role).length)
-      }
-    }),
-    new Gauge({
-      name: `${prefix}queue_bytes`,
-      help: 'Bytes that wait to be sent to browsers',
-      registers,
-      collect () { this.set(connections().reduce((sum, { queuedBytes }) => sum + queuedBytes, 0)) }
-    })
-  ]
-
-  const frames = new Counter({ name: `${prefix}frames_total`, help: 'Frames of connections that have ended, by direction', labelNames: ['direction'], registers })
-  const bytes = new Counter({ name: `${prefix}bytes_total`, help: 'Bytes of connections that have ended, by direction', labelNames: ['direction'], registers })
-  const invalid = new Counter({ name: `${prefix}invalid_frames_total`, help: 'Invalid frames of connections that have ended', registers })
-  const opened = new Counter({ name: `${prefix}connects_total`, help: 'Browsers let in, by whether their session was new', labelNames: ['session'], registers })
-  const refusals = new Counter({ name: `${prefix}refusals_total`, help: 'Browsers not let in, or shown out, by reason', labelNames: ['reason'], registers })
-  const limits = new Counter({ name: `${prefix}limits_total`, help: 'Limits that were met, by option', labelNames: ['limit'], registers })
-  const syncs = new Counter({ name: `${prefix}syncs_total`, help: 'Changes of one browser passed on to the others', registers })
-  const destroyed = new Counter({ name: `${prefix}sessions_destroyed_total`, help: 'Sessions that ended', registers })
-  const callbacks = new Histogram({ name: `${prefix}callback_duration_seconds`, help: 'Run time of handlers, by outcome', labelNames: ['outcome'], buckets: BUCKETS, registers })
-  const replays = new Histogram({ name: `${prefix}replay_duration_seconds`, help: 'Time to make and hand over a replay', buckets: BUCKETS, registers })
-
-  const off = [
-    on('connect', ({ session, fresh }) => { if (ours(session)) opened.inc({ session: fresh ? 'new' : 'known' }) }),
-    on('disconnect', ({ session, connection: { counts, sent } }) => {
-      if (!ours(session)) return
-      frames.inc({ direction: 'in' }, counts.framesIn)
-      frames.inc({ direction: 'out' }, sent.frames)
-      bytes.inc({ direction: 'in' }, counts.bytesIn)
-      bytes.inc({ direction: 'out' }, sent.bytes)
-      invalid.inc(counts.invalid)
-    }),
-    on('refusal', ({ reason }) => refusals.inc({ reason })),
-    on('limit', ({ limit, session }) => { if (ours(session)) limits.inc({ limit }) }),
-    on('sync', ({ session }) => { if (ours(session)) syncs.inc() }),
-    on('callback', ({ session, duration, error }) => { if (ours(session)) callbacks.observe({ outcome: error === undefined ? 'done' : 'failed' }, duration / 1000) }),
-    on('reconstruct', ({ session, duration }) => { if (ours(session)) replays.observe(duration / 1000) }),
-    on('destroy', ({ session }) => { if (ours(session)) destroyed.inc() })
-  ]
-
+  const off: Array<() => void> = []
+  const names: string[] = []
+  // First, since it throws where it is too late: nothing may be left behind then.
   app.addHook('onClose', async () => {
     for (const unsubscribe of off) unsubscribe()
-    for (const { name } of [...metrics, frames, bytes, invalid, opened, refusals, limits, syncs, destroyed, callbacks, replays] as unknown as Array<{ name: string }>) register.removeSingleMetric(name)
+    for (const name of names) register.removeSingleMetric(name)
   })
-}
 
-function on<Name extends keyof Telemetry> (name: Name, listener: (message: Telemetry[Name]) => void): () => void {
-  const events = channel(`pgwidgets:${name}`)
-  const subscriber = (message: unknown): void => listener(message as Telemetry[Name])
-  events.subscribe(subscriber)
-  return () => { events.unsubscribe(subscriber) }
+  /** What all metrics have in common. */
+  const called = <Label extends string = never>(name: string, help: string, ...labelNames: Label[]): { name: string, help: string, labelNames: Label[], registers: [] } => {
+    const full = prefix + name
+    if (register.getSingleMetric(full) !== undefined) throw new InvalidOptionError('prefix', `must set these metrics apart from others of the register, which has ${full} already`)
+    names.push(full)
+    return { name: full, help, labelNames, registers: [] }
+  }
+  const add = <Kind extends Counter<string> | Histogram<string>>(metric: Kind): Kind => {
+    register.registerMetric(metric)
+    return metric
+  }
+  /** Listens to what happens in this application; others of the process publish on the same channels. */
+  const on = <Name extends keyof Telemetry>(name: Name, listener: (message: Telemetry[Name]) => void): void => {
+    const events = channel(`pgwidgets:${name}`)
+    const subscriber = (message: unknown): void => {
+      const told = message as Telemetry[Name]
+      if (told.sessions === sessions) listener(told)
+    }
+    events.subscribe(subscriber)
+    off.push(() => { events.unsubscribe(subscriber) })
+  }
+
+  const connections = (): Connection[] => [...sessions].flatMap(session => session.connections)
+  const traffic = new Traffic(connections())
+
+  // Gauges are counted when they are read, so that they cannot drift from what they count.
+  register.registerMetric(new Gauge({
+    ...called('sessions', 'Sessions, by whether a browser shows them', 'state'),
+    collect () {
+      this.set({ state: 'live' }, sessions.size - sessions.detachedSize)
+      this.set({ state: 'detached' }, sessions.detachedSize)
+    }
+  }))
+  register.registerMetric(new Gauge({
+    ...called('connections', 'Browsers that show a session, by what they may do', 'role'),
+    collect () {
+      const all = connections()
+      for (const role of ['operator', 'viewer'] as const) this.set({ role }, all.filter(connection => connection.role === role).length)
+    }
+  }))
+  register.registerMetric(new Gauge({
+    ...called('queue_bytes', 'Bytes that wait to be sent to browsers'),
+    collect () { this.set(connections().reduce((sum, { queuedBytes }) => sum + queuedBytes, 0)) }
+  }))
+  // So are counters of what connections count for themselves; they can only be set from nothing.
+  register.registerMetric(new Counter({
+    ...called('frames_total', 'Frames, by direction', 'direction'),
+    collect () {
+      const { framesIn, framesOut } = traffic.total
+      this.reset()
+      this.inc({ direction: 'in' }, framesIn)
+      this.inc({ direction: 'out' }, framesOut)
+    }
+  }))
+  register.registerMetric(new Counter({
+    ...called('bytes_total', 'Bytes, by direction', 'direction'),
+    collect () {
+      const { bytesIn, bytesOut } = traffic.total
+      this.reset()
+      this.inc({ direction: 'in' }, bytesIn)
+      this.inc({ direction: 'out' }, bytesOut)
+    }
+  }))
+  register.registerMetric(new Counter({
+    ...called('messages_total', 'Messages of browsers, by whether they had an effect, and why not: they were not allowed, came too late, or from a viewer', 'outcome'),
+    collect () {
+      const { taken, invalid, stale, watching } = traffic.total
+      this.reset()
+      this.inc({ outcome: 'taken' }, taken)
+      this.inc({ outcome: 'invalid' }, invalid)
+      this.inc({ outcome: 'stale' }, stale)
+      this.inc({ outcome: 'viewer' }, watching)
+    }
+  }))
+  register.registerMetric(new Counter({
+    ...called('coalesced_calls_total', 'Calls that a slow browser was spared because a newer one took their place'),
+    collect () {
+      this.reset()
+      this.inc(traffic.total.coalesced)
+    }
+  }))
+
+  const connects = add(new Counter(called('connects_total', 'Browsers let in, by whether their session was new', 'session')))
+  const refusals = add(new Counter(called('refusals_total', 'Browsers not let in, or shown out, by reason', 'reason')))
+  const limits = add(new Counter(called('limits_total', 'Limits that were met, by option', 'limit')))
+  const syncs = add(new Counter(called('syncs_total', 'Changes of one browser passed on to the others')))
+  const destroyed = add(new Counter(called('sessions_destroyed_total', 'Sessions that ended')))
+  const callbacks = add(new Histogram({ ...called('callback_duration_seconds', 'Run time of handlers, by outcome', 'outcome'), buckets: BUCKETS }))
+  const replays = add(new Histogram({ ...called('replay_duration_seconds', 'Time to make and hand over a replay'), buckets: BUCKETS }))
+
+  on('connect', ({ connection, fresh }) => {
+    traffic.add(connection)
+    connects.inc({ session: fresh ? 'new' : 'known' })
+  })
+  on('disconnect', ({ connection }) => traffic.end(connection))
+  on('refusal', ({ reason }) => refusals.inc({ reason }))
+  on('limit', ({ limit }) => limits.inc({ limit }))
+  on('sync', () => syncs.inc())
+  on('callback', ({ duration, error }) => callbacks.observe({ outcome: error === undefined ? 'done' : 'failed' }, duration / 1000))
+  on('reconstruct', ({ duration }) => replays.observe(duration / 1000))
+  on('destroy', () => destroyed.inc())
 }

@@ -1,5 +1,5 @@
 /** Who may come to which session: the third gate, after the route's own hooks and `identify`. */
-import type { Credentials } from '../connection/connection.ts'
+import type { Credentials } from '../connection/owner.ts'
 import type { KnownIdentity } from '../connection/identity.ts'
 import { CloseCode, CloseReason } from '../protocol/close-codes.ts'
 import type { GrantRecord } from '../session/grants.ts'

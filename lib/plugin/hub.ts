@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { Connection } from '../connection/connection.ts'
-import type { Admission, AttachInfo, Credentials } from '../connection/connection.ts'
+import type { Admission, AttachInfo, Credentials } from '../connection/owner.ts'
 import { identityOf } from '../connection/identity.ts'
 import type { Socket } from '../connection/socket.ts'
 import { TooManyOwnSessionsError } from '../errors.ts'
@@ -21,6 +21,7 @@ import { enter, refuse } from './admission.ts'
 import type { Refusal } from './admission.ts'
 import { Deadlines } from './deadlines.ts'
 import { HookRegistry } from './hooks.ts'
+import type { RefusedRequest } from './identity.ts'
 import type { ErrorInfo, HookName, Hooks } from './hooks.ts'
 import type { Limits } from './options.ts'
 
@@ -104,7 +105,7 @@ export class Hub {
     const connection = new Connection(`c${++this.#lastConnection}`, socket, request, this.limits, {
       admit: (connection, credentials) => this.#admit(connection, credentials, path, scope),
       attached: (connection, session, info) => this.#attached(connection, session, info),
-      limited: ({ session }, limit) => tell('limit', () => ({ limit, session })),
+      limited: ({ session }, limit) => tell(this.sessions, 'limit', () => ({ limit, session })),
       closed: (connection, { code, reason }) => this.#left(connection, code, reason)
     })
     this.#connections.add(connection)
@@ -121,11 +122,18 @@ export class Hub {
     return open.length
   }
 
+  /** Says that a gate before the upgrade refused somebody. */
+  readonly refusedRequest: RefusedRequest = (refusal, code, request) => {
+    const path = request.url.replace(/[?#].*$/, '')
+    request.log[refusal === 'origin' ? 'warn' : 'info']({ gate: refusal === 'origin' ? 'origin' : 'identify', refusal, statusCode: code, path }, `refused: ${refusal === 'origin' ? 'foreign origin' : 'not signed in'}`)
+    tell(this.sessions, 'refusal', () => ({ reason: refusal, code, path }))
+  }
+
   /** Says that a page was refused because there is no room. */
   full (path: string): void {
     this.log.warn({ code: 'PGW_ERR_FULL', path, sessions: this.sessions.size }, 'refused, no room for another session')
-    tell('limit', () => ({ limit: 'maxSessions', session: null }))
-    tell('refusal', () => ({ reason: 'tooManySessions', code: 503, path }))
+    tell(this.sessions, 'limit', () => ({ limit: 'maxSessions', session: null }))
+    tell(this.sessions, 'refusal', () => ({ reason: 'tooManySessions', code: 503, path }))
   }
 
   /** Tells all browsers that the service goes down, after what is still to be said. */
@@ -147,7 +155,7 @@ export class Hub {
     const identity = identityOf(connection.request)
     const entry = enter(this.sessions, { credentials, path, identity, identifies: scope.identifies === true }, this.limits.maxBrowsers)
     if (entry !== null && 'refusal' in entry) {
-      if (entry.refusal === 'tooManyBrowsers') tell('limit', () => ({ limit: 'maxBrowsers', session: null }))
+      if (entry.refusal === 'tooManyBrowsers') tell(this.sessions, 'limit', () => ({ limit: 'maxBrowsers', session: null }))
       return this.#refuse(connection, entry.refusal, path, { sessionId: credentials.id })
     }
     if (entry !== null) {
@@ -165,7 +173,7 @@ export class Hub {
       const session = this.createSession(path, scope, { data, ...(identity !== null && { identity: identity.id }) })
       return { session, fresh: true, grant: null, token: session.token }
     } catch (error) {
-      tell('limit', () => ({ limit: error instanceof TooManyOwnSessionsError ? 'maxSessionsPerIdentity' : 'maxSessions', session: null }))
+      tell(this.sessions, 'limit', () => ({ limit: error instanceof TooManyOwnSessionsError ? 'maxSessionsPerIdentity' : 'maxSessions', session: null }))
       return this.#refuse(connection, 'tooManySessions', path, { code: (error as { code?: string }).code })
     }
   }
@@ -175,7 +183,7 @@ export class Hub {
     const { code, reason } = refuse(refusal)
     const level = refusal === 'failed' ? 'error' : refusal === 'ended' ? 'info' : 'warn'
     connection.log[level]({ gate: 'session', refusal, closeCode: code, ...details }, `refused: ${reason}`)
-    tell('refusal', () => ({ reason: refusal, code, path }))
+    tell(this.sessions, 'refusal', () => ({ reason: refusal, code, path }))
     return { code, reason }
   }
 
@@ -194,8 +202,8 @@ export class Hub {
     this.sessions.attached(session)
     const until = Math.min(identityOf(connection.request)?.expiresAt ?? Infinity, connection.grant?.expiresAt ?? Infinity)
     if (until !== Infinity) this.#deadlines.add(connection, until)
-    tell('connect', () => ({ session, connection, fresh }))
-    if (!fresh) tell('reconstruct', () => ({ session, connection, messages, duration }))
+    tell(this.sessions, 'connect', () => ({ session, connection, fresh }))
+    if (!fresh) tell(this.sessions, 'reconstruct', () => ({ session, connection, messages, duration }))
     if (fresh) {
       connection.log.info({ path: session.path, identity: session.identity }, 'session opened')
       void this.#build(session, connection)
@@ -221,7 +229,7 @@ export class Hub {
     const duration = Date.now() - connection.openedAt
     const { session } = connection
     connection.log.info({ code, reason, duration, ...connection.counts }, 'connection closed')
-    tell('disconnect', () => ({ session, connection, code, duration }))
+    tell(this.sessions, 'disconnect', () => ({ session, connection, code, duration }))
     if (session === null) return
     if (session.connections.length === 0) this.sessions.detached(session)
     void this.#run(session, 'onDisconnect', session, connection, { code, reason, duration })
@@ -239,7 +247,7 @@ export class Hub {
     return {
       synced: ({ changes, action, widget, peer }) => {
         const connection = peer as Connection
-        tell('sync', () => ({ session, connection, action, keys: changes.map(({ key }) => key) }))
+        tell(this.sessions, 'sync', () => ({ session, connection, action, keys: changes.map(({ key }) => key) }))
         connection.log.debug({ wid: widget.wid, action, keys: changes.map(({ key }) => key) }, 'session synced')
         const hooks = this.#hooksOf(session, 'onSync')
         if (hooks.length === 0) return
@@ -247,14 +255,15 @@ export class Hub {
         void this.#run(session, 'onSync', session, { widget, action, state, connection })
       },
       handled: ({ widget, action, duration, error }) => {
-        tell('callback', () => ({ session, widget: widget.toString(), action, duration, ...(error !== undefined && { error }) }))
-        if (duration < this.limits.handlerWarning) return
-        session.log.warn({ code: 'PGW_ERR_HANDLER_WARNING', widget: widget.toString(), action, duration }, 'a handler took long')
-        tell('limit', () => ({ limit: 'handlerWarning', session }))
+        tell(this.sessions, 'callback', () => ({ session, widget: widget.toString(), action, duration, ...(error !== undefined && { error }) }))
+      },
+      slow: ({ widget, action }) => {
+        session.log.warn({ code: 'PGW_ERR_HANDLER_WARNING', widget: widget.toString(), action, after: this.limits.handlerWarning }, 'a handler takes long')
+        tell(this.sessions, 'limit', () => ({ limit: 'handlerWarning', session }))
       },
       limited: limit => {
         session.log.warn({ code: 'PGW_ERR_LIMIT', limit }, 'a limit was met')
-        tell('limit', () => ({ limit, session }))
+        tell(this.sessions, 'limit', () => ({ limit, session }))
       },
       failed: (error, { widget, action }) => {
         session.log.error({ err: error, widget: widget?.toString(), action }, 'a handler failed')
@@ -263,7 +272,7 @@ export class Hub {
       },
       destroyed: () => {
         this.sessions.remove(session)
-        tell('destroy', () => ({ session }))
+        tell(this.sessions, 'destroy', () => ({ session }))
         session.log.info('session destroyed')
         void this.#run(session, 'onDestroy', session)
       }

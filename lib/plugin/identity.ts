@@ -15,12 +15,15 @@ export interface Identity {
 /** Says who a request is from; null for nobody. Runs after the route's own hooks, for the page and the upgrade alike. */
 export type Identify = (request: FastifyRequest) => string | Identity | null | undefined | Promise<string | Identity | null | undefined>
 
+/** Told of a request that a gate before the upgrade refuses. */
+export type RefusedRequest = (refusal: 'notIdentified' | 'origin', code: number, request: FastifyRequest) => void
+
 /** The hook that asks. A request from nobody is answered with 401. */
-export function identifying (identify: Identify): preHandlerAsyncHookHandler {
+export function identifying (identify: Identify, refused: RefusedRequest): preHandlerAsyncHookHandler {
   return async request => {
     const known = normal(await identify(request))
     if (known === null || (known.expiresAt !== null && known.expiresAt <= Date.now())) {
-      request.log.info({ gate: 'identify' }, 'refused, not signed in')
+      refused('notIdentified', 401, request)
       throw new NotIdentifiedError()
     }
     setIdentity(request, known)

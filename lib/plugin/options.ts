@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '../errors.ts'
-import type { ConnectionLimits } from '../connection/connection.ts'
+import type { ConnectionLimits } from '../connection/owner.ts'
 import type { SessionLimits } from '../session/core.ts'
 import type { StoreLimits } from '../store/store.ts'
 import type { Hooks } from './hooks.ts'
@@ -9,7 +9,6 @@ import type { Identify } from './identity.ts'
 export interface Limits extends SessionLimits, ConnectionLimits, StoreLimits {
   readonly heartbeatInterval: number
   readonly maxBrowsers: number
-  readonly handlerWarning: number
 }
 
 /** Defaults of all limits. */
@@ -110,7 +109,7 @@ export interface PgwidgetsOptions extends Hooks {
 }
 
 /** Limits that timers wait for: they hold no more than this, in ms, and take anything longer for no time at all. */
-const TIMES: ReadonlySet<string> = new Set(['handshakeTimeout', 'closeTimeout', 'heartbeatInterval', 'queryTimeout'])
+const TIMES: ReadonlySet<string> = new Set(['handshakeTimeout', 'closeTimeout', 'heartbeatInterval', 'queryTimeout', 'handlerWarning'])
 const LONGEST = 2 ** 31 - 1
 
 /** The limits, with what the options say. @throws PGW_ERR_INVALID_OPTION */

@@ -7,6 +7,7 @@ import { HOOK_NAMES, checkHook } from './hooks.ts'
 import type { Hooks } from './hooks.ts'
 import type { Hub } from './hub.ts'
 import { identifying } from './identity.ts'
+import type { RefusedRequest } from './identity.ts'
 import { checkOptions } from './options.ts'
 import type { PgwidgetsOptions } from './options.ts'
 import { pageHeaders, pageHtml, relativePath } from './page.ts'
@@ -54,9 +55,9 @@ export function addRoute (instance: FastifyInstance, context: RouteContext, opti
     logSerializers: redactingSerializers(instance, fastifyOptions.logSerializers as Record<string, (value: unknown) => unknown> | undefined),
     schema: { hide: true, ...fastifyOptions.schema },
     // In preValidation, where a refusal closes the socket; one in an onRequest hook may leave it open.
-    preValidation: [checkOrigin(allowed), ...handlers(fastifyOptions.preValidation)],
+    preValidation: [checkOrigin(allowed, hub.refusedRequest), ...handlers(fastifyOptions.preValidation)],
     // After the route's own, which may be what signs somebody in.
-    preHandler: [...handlers(fastifyOptions.preHandler), ...(settings.identify === undefined ? [] : [identifying(settings.identify)])],
+    preHandler: [...handlers(fastifyOptions.preHandler), ...(settings.identify === undefined ? [] : [identifying(settings.identify, hub.refusedRequest)])],
     handler (request: FastifyRequest, reply: FastifyReply) {
       if (hub.sessions.full) {
         hub.full(pathOf(request))
@@ -74,10 +75,11 @@ export function addRoute (instance: FastifyInstance, context: RouteContext, opti
 }
 
 /** Pages of other origins may not open a socket: browsers send cookies along with an upgrade from anywhere. */
-function checkOrigin (allowed: ReadonlySet<string>): preValidationHookHandler {
+function checkOrigin (allowed: ReadonlySet<string>, refused: RefusedRequest): preValidationHookHandler {
   return (request, _reply, done) => {
     const { origin } = request.headers
     if (request.ws !== true || origin === undefined || allowed.has(origin) || isHost(origin, request)) return done()
+    refused('origin', 403, request)
     done(new OriginError(origin.slice(0, 200)))
   }
 }

@@ -1,17 +1,17 @@
 /** The inside of a session: the model and everything that changes it or is told of its changes. */
 import type { FastifyBaseLogger } from 'fastify'
 import {
-  CycleError, NameTakenError, NoBrowserError, QueryFailedError, SessionDestroyedError, TooManyQueriesError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
+  CycleError, NameTakenError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
 } from '../errors.ts'
 import { callsFor, isDurable, touchedBy } from '../widgets/apply.ts'
 import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
 import { CHILD } from '../widgets/definition.ts'
 import type { WidgetRef } from '../protocol/values.ts'
-import { mismatch } from '../protocol/compile.ts'
 import { camelCase } from '../protocol/names.ts'
 import { construction, fromWire, wireArgs } from './arguments.ts'
 import { binaryCall } from './binary.ts'
-import { Handlers, SerialQueue, isThenable } from './handlers.ts'
+import { Corrections } from './corrections.ts'
+import { Handlers, SerialQueue } from './handlers.ts'
 import type { Listener } from './handlers.ts'
 import { Batch, Message } from './message.ts'
 import { Outbox } from './outbox.ts'
@@ -23,7 +23,7 @@ import type { Session } from './session.ts'
 import { TimerWidget } from './timer.ts'
 import { Tree, childrenOf, contextOf } from './tree.ts'
 import type { Change, Node } from './tree.ts'
-import { RemoteWidget, creatable, isQuery, kNode, makeClass, queryName } from './widget.ts'
+import { RemoteWidget, creatable, kNode, makeClass } from './widget.ts'
 import type { WidgetClass } from './widget.ts'
 import { definitions } from '../widgets/index.ts'
 
@@ -34,11 +34,14 @@ export interface SessionLimits {
   readonly maxWidgets: number
   readonly maxPendingCallbacks: number
   readonly maxGrants: number
+  readonly handlerWarning: number
 }
 
 /** Whom a session tells of what happens in it. */
 export interface SessionObserver {
   synced (change: { readonly changes: readonly Change[], readonly action: string, readonly widget: RemoteWidget, readonly peer: Peer }): void
+  /** A handler has run for longer than `handlerWarning` and has not finished. */
+  slow (run: { readonly widget: RemoteWidget, readonly action: string }): void
   /** A handler has finished. @param duration - ms */
   handled (run: { readonly widget: RemoteWidget, readonly action: string, readonly duration: number, readonly error?: unknown }): void
   /** A limit was met, by the option's name. */
@@ -77,14 +80,14 @@ export class Core {
   #lastId = 0
   #lastTransfer = 0
   #replays = 0
-  #corrections = new Map<Peer, Map<Node, Set<string>>>()
+  readonly #corrections = new Corrections()
 
   constructor (session: Session<never>, limits: SessionLimits, observer: SessionObserver, log: FastifyBaseLogger) {
     this.session = session
     this.limits = limits
     this.observer = observer
     this.log = log
-    this.outbox = new Outbox(this.peers, () => ++this.#lastId, () => this.#sendCorrections())
+    this.outbox = new Outbox(this.peers, () => ++this.#lastId, () => this.#corrections.send(this))
     this.queries = new Queries(this.peers, limits)
   }
 
@@ -195,29 +198,6 @@ export class Core {
     if (exclusive !== null) this.push(mates.filter(mate => this.tree.nodes.has(mate.wid)).map(mate => ({ node: mate, key: exclusive.state })), null)
   }
 
-  /** Asks a browser. */
-  query (widget: RemoteWidget, wire: string, method: Method, given: readonly unknown[]): Promise<unknown> {
-    const label = `${widget.toString()}.query.${queryName(wire)}`
-    return new Promise((resolve, reject) => {
-      if (widget.destroyed) throw new WidgetDestroyedError(widget.toString(), `query.${queryName(wire)}`)
-      if (!isQuery(widget[kNode].definition, wire)) throw new UnknownNameError(`${label}: not a question`)
-      if (!widget[kNode].definition.remote) throw new NoBrowserError(label)
-      const args = wireArgs(this, label, method.params, given)
-      this.queries.ask(label, peer => {
-        const id = ++this.#lastId
-        this.outbox.add(new Message(id, { type: 'call', id, wid: widget.wid, method: wire, args }), { only: peer })
-        return id
-      }).then(value => {
-        const fault = method.returns === undefined ? null : mismatch(method.returns, value)
-        if (fault !== null) throw new QueryFailedError(label, fault)
-        resolve(fromWire(this, value))
-      }).catch((error: Error) => {
-        if (error instanceof TooManyQueriesError) this.observer.limited('maxPendingQueries')
-        reject(error)
-      })
-    })
-  }
-
   listen (widget: RemoteWidget, action: string, listener: Listener): void {
     const node = widget[kNode]
     if (widget.destroyed) throw new WidgetDestroyedError(widget.toString(), `listen to ${action}`)
@@ -237,27 +217,6 @@ export class Core {
     if (callback.touches !== undefined && callback.when?.(node.given) !== false) return
     node.listened.splice(node.listened.indexOf(action), 1)
     this.#send({ type: 'unlisten', wid: node.wid, action })
-  }
-
-  /** Runs the handlers of an action, each in its turn. */
-  dispatch (widget: RemoteWidget, action: string, wireArgs: readonly unknown[], peer: Peer | null): void {
-    const node = widget[kNode]
-    const listeners = this.handlers.of(node, action)
-    if (listeners.length === 0) return
-    const args = wireArgs.map(arg => fromWire(this, arg))
-    const context = { widget, session: this.session, connection: peer }
-    for (const listener of listeners) {
-      if (listener.once) {
-        this.handlers.remove(node, action, listener.handler)
-        this.unlisten(widget, action, listener.handler)
-      }
-      // Asked when it is a handler's turn: an earlier one may have shown its browser out, or ended the session.
-      const run = (): unknown => this.destroyed || peer?.barred === true
-        ? undefined
-        : this.#guarded(() => listener.handler(...args, context), widget, action)
-      if (listener.immediate || listener.concurrent) run()
-      else this.tasks.push(run, peer)
-    }
   }
 
   // ---- model to browsers ----
@@ -291,28 +250,14 @@ export class Core {
     }
   }
 
-  /**
-   * Tells one browser, at the end of the tick, what the state keys are then: once for each, however often it was
-   * wrong about them meanwhile.
-   */
+  /** Tells one browser, at the end of the tick, what the state keys are then. */
   correct (peer: Peer, state: Iterable<{ readonly node: Node, readonly key: string }>): void {
-    const nodes = this.#corrections.get(peer) ?? new Map<Node, Set<string>>()
-    for (const { node, key } of state) nodes.set(node, (nodes.get(node) ?? new Set()).add(key))
-    this.#corrections.set(peer, nodes)
+    this.#corrections.add(peer, state)
     this.outbox.schedule()
   }
 
-  #sendCorrections (): void {
-    if (this.#corrections.size === 0) return
-    const corrections = this.#corrections
-    this.#corrections = new Map()
-    for (const [peer, nodes] of corrections) {
-      if (!this.peers.has(peer)) continue
-      for (const [node, keys] of nodes) {
-        if (this.tree.nodes.get(node.wid) === node) this.push([...keys].map(key => ({ node, key })), { only: peer })
-      }
-    }
-  }
+  /** A new number for a message. */
+  nextId (): number { return ++this.#lastId }
 
   destroy (): void {
     if (this.destroyed) return
@@ -437,23 +382,5 @@ export class Core {
       const id = ++this.#lastId
       return new Message(id, { ...body, id }, { touches, ...(bytes !== undefined && { bytes }) })
     })
-  }
-
-  /** Runs a handler; what it throws, now or later, is reported and goes no further. */
-  #guarded (run: () => unknown, widget: RemoteWidget, action: string): unknown {
-    const started = performance.now()
-    const done = (error?: unknown): void => {
-      const duration = performance.now() - started
-      this.observer.handled({ widget, action, duration, error })
-      if (error !== undefined) this.observer.failed(error, { widget, action })
-    }
-    const failed = (error: unknown): void => done(error ?? new Error('a handler threw nothing'))
-    try {
-      const result = run()
-      if (isThenable(result)) return result.then(() => done(), failed)
-      return done()
-    } catch (error) {
-      return failed(error)
-    }
   }
 }

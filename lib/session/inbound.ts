@@ -4,6 +4,7 @@ import { isRef } from '../protocol/values.ts'
 import type { Callback } from '../widgets/definition.ts'
 import { isDurable, padded } from '../widgets/apply.ts'
 import type { Core } from './core.ts'
+import { dispatch } from './dispatch.ts'
 import type { Peer } from './peer.ts'
 import type { Change, Node } from './tree.ts'
 import type { RemoteWidget } from './widget.ts'
@@ -55,7 +56,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
     const verdict = applyReport(core, peer, { node, widget, callback, action, args })
     if (verdict !== TAKEN) return verdict
   }
-  core.dispatch(widget, action, padded(callback.params, args), peer)
+  dispatch(core, widget, action, padded(callback.params, args), peer)
   return TAKEN
 }
 

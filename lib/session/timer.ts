@@ -1,6 +1,7 @@
 import { WidgetDestroyedError } from '../errors.ts'
 import { camelCase } from '../protocol/names.ts'
 import { wireArgs } from './arguments.ts'
+import { dispatch } from './dispatch.ts'
 import { definitions } from '../widgets/index.ts'
 import type { Method, WidgetDefinition } from '../widgets/definition.ts'
 import { RemoteWidget, kCore, kNode } from './widget.ts'
@@ -22,7 +23,7 @@ export class TimerWidget extends RemoteWidget {
     // A countdown that nobody waits for must not keep the process alive: the server that shows it does.
     this.#timeout = setTimeout(() => {
       this.#halt()
-      this[kCore].dispatch(this, 'expired', [this.#seconds], null)
+      dispatch(this[kCore], this, 'expired', [this.#seconds], null)
     }, this.#seconds * 1000).unref()
   }
 
@@ -35,7 +36,7 @@ export class TimerWidget extends RemoteWidget {
     this.#use('cancel')
     const elapsed = this.elapsedTime()
     this.#halt()
-    this[kCore].dispatch(this, 'cancelled', [elapsed], null)
+    dispatch(this[kCore], this, 'cancelled', [elapsed], null)
   }
 
   set (duration: number): void {

@@ -1,6 +1,7 @@
 /** The widgets of server code: one class per definition, made from it. */
 import { UnknownNameError, WidgetDestroyedError } from '../errors.ts'
 import { camelCase } from '../protocol/names.ts'
+import { ask } from './ask.ts'
 import { definitions } from '../widgets/index.ts'
 import type { WidgetDefinition } from '../widgets/definition.ts'
 import type { Core } from './core.ts'
@@ -78,7 +79,7 @@ function queriesOf (widget: RemoteWidget): Record<string, (...args: unknown[]) =
   const queries: Record<string, (...args: unknown[]) => Promise<unknown>> = {}
   for (const [wire, method] of Object.entries(definition.methods)) {
     if (!isQuery(definition, wire) || method.pageOnly === true) continue
-    queries[queryName(wire)] = (...args) => widget[kCore].query(widget, wire, method, args)
+    queries[queryName(wire)] = (...args) => ask(widget[kCore], widget, wire, method, args)
   }
   return queries
 }

@@ -28,7 +28,7 @@ export interface PageHost {
 }
 
 /** What opens a session. */
-export interface Credentials { readonly id: string | number, readonly token: string }
+export interface Credentials { readonly id: string | number, readonly token: string | null }
 
 /** A font that the server registered. */
 export type Font = Omit<Extract<ServerMessage, { type: 'register-font' }>, 'type' | 'id'>
@@ -190,7 +190,7 @@ export class Page {
     this.#begin(1)
     this.reports.replaying = false
     const { credentials } = this.#host
-    return { ...this.dialect.greeting, ...(credentials !== null && { session_id: credentials.id, token: credentials.token }) }
+    return { ...this.dialect.greeting, ...this.dialect.presents(credentials) }
   }
 
   #begin (nextWid: number): void {

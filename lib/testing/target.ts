@@ -12,6 +12,6 @@ export function takeCredentials (url: string): { readonly path: string, readonly
   parsed.searchParams.delete('token')
   return {
     path: parsed.pathname + parsed.search,
-    credentials: id == null || token == null ? null : { id, token }
+    credentials: id == null ? null : { id, token: token ?? null }
   }
 }

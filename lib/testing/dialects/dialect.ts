@@ -1,4 +1,5 @@
 import type { PageWidget } from '../model.ts'
+import type { Credentials } from '../page.ts'
 
 /** Which page a test browser plays. */
 export type DialectName = 'ours' | 'reference'
@@ -9,6 +10,9 @@ export interface Dialect {
 
   /** What it says of itself in the answer to `init`. */
   readonly greeting: Readonly<Record<string, string>>
+
+  /** What of its credentials it puts into the answer to `init`. */
+  presents (credentials: Credentials | null): { readonly session_id?: string | number, readonly token?: string }
 
   // ---- ids and children ----
 

@@ -4,6 +4,8 @@ import type { Dialect } from './dialect.ts'
 export const ours: Dialect = {
   name: 'ours',
   greeting: { reports: 'gestures' },
+  // The id alone is enough for the user whose session it is.
+  presents: credentials => credentials === null ? {} : { session_id: credentials.id, ...(credentials.token !== null && { token: credentials.token }) },
   idsUsed: () => 0,
   keepsMovedChildren: false,
   replacesChild: () => true,

@@ -1,0 +1,49 @@
+import { fromWire } from './arguments.ts'
+import type { Core } from './core.ts'
+import { isThenable } from './handlers.ts'
+import type { Peer } from './peer.ts'
+import { kNode } from './widget.ts'
+import type { RemoteWidget } from './widget.ts'
+
+/** Runs the handlers of an action, each in its turn. */
+export function dispatch (core: Core, widget: RemoteWidget, action: string, wireArgs: readonly unknown[], peer: Peer | null): void {
+  const node = widget[kNode]
+  const listeners = core.handlers.of(node, action)
+  if (listeners.length === 0) return
+  const args = wireArgs.map(arg => fromWire(core, arg))
+  const context = { widget, session: core.session, connection: peer }
+  for (const listener of listeners) {
+    if (listener.once) core.unlisten(widget, action, listener.handler)
+    // Asked when it is a handler's turn: an earlier one may have shown its browser out, or ended the session.
+    const run = (): unknown => core.destroyed || peer?.barred === true
+      ? undefined
+      : guarded(core, () => listener.handler(...args, context), widget, action)
+    if (listener.immediate || listener.concurrent) run()
+    else core.tasks.push(run, peer)
+  }
+}
+
+/** Runs a handler; what it throws, now or later, is reported and goes no further. */
+function guarded (core: Core, run: () => unknown, widget: RemoteWidget, action: string): unknown {
+  const { observer, limits } = core
+  const started = performance.now()
+  let warning: NodeJS.Timeout | undefined
+  const done = (error?: unknown): void => {
+    clearTimeout(warning)
+    const duration = performance.now() - started
+    // A synchronous one held the event loop up, timers included.
+    if (warning === undefined && duration >= limits.handlerWarning) observer.slow({ widget, action })
+    observer.handled({ widget, action, duration, error })
+    if (error !== undefined) observer.failed(error, { widget, action })
+  }
+  const failed = (error: unknown): void => done(error ?? new Error('a handler threw nothing'))
+  try {
+    const result = run()
+    if (!isThenable(result)) return done()
+    // One that never ends holds up all others of its session: somebody must hear of it before it has ended.
+    warning = setTimeout(() => observer.slow({ widget, action }), limits.handlerWarning).unref()
+    return result.then(() => done(), failed)
+  } catch (error) {
+    return failed(error)
+  }
+}
