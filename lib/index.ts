@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static'
 import websocket from '@fastify/websocket'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { InvalidOptionError } from './errors.ts'
 import { HOOK_NAMES, checkHook } from './plugin/hooks.ts'
@@ -86,6 +86,13 @@ const plugin: FastifyPluginAsync<PgwidgetsOptions> = async (app, options) => {
   }
 }
 
+/** What goes wrong on a socket: a browser's own faults are no errors of the service, and must not fill its log of errors. */
+function socketError (error: Error, socket: { terminate (): void }, request: FastifyRequest): void {
+  const { code } = error as { code?: string }
+  request.log[code?.startsWith('WS_ERR_') === true || code === 'ECONNRESET' ? 'info' : 'error']({ err: error }, 'websocket error')
+  socket.terminate()
+}
+
 /** The first registration on a server: everything that later ones share. */
 async function start (app: FastifyInstance, options: PgwidgetsOptions, prefix: string, limits: ReturnType<typeof limitsOf>): Promise<Context> {
   const files = clientFiles()
@@ -100,7 +107,7 @@ async function start (app: FastifyInstance, options: PgwidgetsOptions, prefix: s
   if (!app.hasDecorator('websocketServer')) {
     // closeTimeout is an option of ws that its typings do not know yet.
     const options: Record<string, number> = { maxPayload: limits.maxFrameBytes, closeTimeout: limits.closeTimeout }
-    await app.register(websocket, { options })
+    await app.register(websocket, { options, errorHandler: socketError })
   }
   const client = `${prefix === '' && options.onConnect === undefined ? '/pgwidgets' : prefix}/client/`
   // In a scope of its own, so that a host's registration of the same plugin is not in the way.

@@ -12,12 +12,12 @@ export function dispatch (core: Core, widget: RemoteWidget, action: string, wire
   if (listeners.length === 0) return
   const args = wireArgs.map(arg => fromWire(core, arg))
   const context = { widget, session: core.session, connection: peer }
+  const gone = (): boolean => core.destroyed || peer?.barred === true
   for (const listener of listeners) {
+    // An earlier handler may have shown the browser out, or ended the session; a once() waits for the next browser then.
+    if (gone()) return
     if (listener.once) core.unlisten(widget, action, listener.handler)
-    // Asked when it is a handler's turn: an earlier one may have shown its browser out, or ended the session.
-    const run = (): unknown => core.destroyed || peer?.barred === true
-      ? undefined
-      : guarded(core, () => listener.handler(...args, context), widget, action)
+    const run = (): unknown => gone() ? undefined : guarded(core, () => listener.handler(...args, context), widget, action)
     if (listener.immediate || listener.concurrent) run()
     else core.tasks.push(run, peer)
   }

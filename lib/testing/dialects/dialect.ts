@@ -42,6 +42,8 @@ export interface Dialect {
   readonly coalesces: boolean
   /** A page says nothing of what a person does while the line is down, and lets nobody do it. */
   readonly closesWhenDown: boolean
+  /** How small a person can drag a window, px. */
+  readonly smallestWindow: { readonly width: number, readonly height: number }
   /** Whether `resize` of a widget follows its box; otherwise only a person's hand is reported. */
   measures (widget: PageWidget): boolean
   /** What a reported size adds to the box: after a replay, and otherwise. px */

@@ -18,6 +18,7 @@ export const ours: Dialect = {
   closesWhenDown: true,
   // Windows report what a person does with them, and nothing that follows from layout.
   measures: ({ definition }) => definition.class !== 'TopLevel',
+  smallestWindow: { width: 120, height: 60 },
   border: { afterReplay: 0, otherwise: 0 },
   modifiedBeforeEnter: true,
   reportsEachKey: false,

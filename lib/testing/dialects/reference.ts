@@ -50,6 +50,7 @@ export const reference: Dialect = {
   staysMute: true,
   coalesces: false,
   closesWhenDown: false,
+  smallestWindow: { width: 60, height: 40 },
   measures: () => true,
   // The content box as a rule, the border box in what is sent once after a replay: a border of 1 px on each side.
   border: { afterReplay: 2, otherwise: 0 },

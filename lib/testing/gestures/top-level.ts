@@ -28,9 +28,11 @@ export class TopLevelHandle extends WidgetHandle {
     return this.act('resize', options, widget => {
       this.#need(widget, 'resize', options, widget.given.resizable === true, 'it is not resizable')
       this.#need(widget, 'resize', options, this.windowState === 'normal', `it is ${this.windowState}`)
-      this.set(widget, { size: [width, height] })
+      const { dialect } = this.host.page
+      const size = { width: Math.max(width, dialect.smallestWindow.width), height: Math.max(height, dialect.smallestWindow.height) }
+      this.set(widget, { size: [size.width, size.height] })
       // A page that measures boxes says so by itself, once it has drawn.
-      if (!this.host.page.dialect.measures(widget)) this.report(widget, 'resize', { width, height })
+      if (!dialect.measures(widget)) this.report(widget, 'resize', size)
     })
   }
 

@@ -1,0 +1,188 @@
+/** Reads what a person sees from the DOM, in the words of sight.ts; opens menus and lists to see what is in them. */
+import type { Locator, Page } from 'playwright-core'
+import { sorted } from './sight.ts'
+import type { Sight } from './sight.ts'
+
+/** A widget as the DOM shows it, before what it opens was opened. */
+interface Glance {
+  readonly class: string
+  readonly as?: unknown
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly children: readonly Glance[]
+  /** Position of what opens it among all that opens something. */
+  readonly opener?: number
+}
+
+/** The scene on screen: during a replay there is another one, which nobody can use. */
+export function sceneOf (page: Page): Locator { return page.locator('.pg-scene:not(.pg-retired)') }
+
+/** What a person sees of the page. Moves the focus, and leaves everything else as it is. */
+export async function look (page: Page): Promise<Sight[]> {
+  const stage = sceneOf(page).locator('.pg-stage')
+  const sights: Sight[] = []
+  for (const glance of await stage.evaluate(glanceAt)) sights.push(await open(page, stage, glance))
+  return sorted(sights)
+}
+
+/** Fills in what a widget, or one inside it, shows only when it is opened. */
+async function open (page: Page, root: Locator, { opener, ...glance }: Glance): Promise<Sight> {
+  const control = opener === undefined ? null : root.locator('[aria-haspopup]').nth(opener)
+  if (glance.class === 'Menu') return { ...glance, children: control === null ? [] : await openMenu(page, control) }
+  const list = control === null ? {} : await openList(page, control)
+  const children: Sight[] = []
+  for (const child of glance.children) children.push(await open(page, root, child))
+  return { ...glance, facts: { ...glance.facts, ...list }, children }
+}
+
+async function openMenu (page: Page, opener: Locator): Promise<Sight[]> {
+  const menus = sceneOf(page).locator('.pg-overlays').getByRole('menu')
+  const before = await menus.count()
+  await opener.focus()
+  await opener.press(before === 0 ? 'ArrowDown' : 'ArrowRight')
+  const menu = menus.nth(before)
+  await menu.waitFor()
+  const sights: Sight[] = []
+  for (const glance of await menu.evaluate(glanceAt)) sights.push(await open(page, menu, glance))
+  await page.keyboard.press('Escape')
+  await menu.waitFor({ state: 'detached' })
+  return sights
+}
+
+async function openList (page: Page, control: Locator): Promise<{ items: string[], chosen: number } | object> {
+  await control.focus()
+  await control.press('ArrowDown')
+  const list = page.locator(`[id="${await control.getAttribute('aria-controls')}"]`)
+  // Without items there is nothing to open.
+  if (await list.count() === 0) return {}
+  const options = list.getByRole('option')
+  const items = (await options.allTextContents()).map(text => text === '\u00a0' ? '' : text)
+  const selected = await options.evaluateAll(options => options.map(option => option.ariaSelected))
+  await page.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+  return { items, chosen: selected.indexOf('true') }
+}
+
+/** What is inside an element. Runs in the page, where nothing of this file is known. */
+function glanceAt (root: Element): Glance[] {
+  const classes: ReadonlyArray<readonly [mark: string, name: string]> = [
+    ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-box', 'Box'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
+    ['pg-tab-widget', 'TabWidget'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
+    ['pg-menu-action', 'MenuAction'], ['pg-button', 'Button'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-slider', 'Slider'],
+    ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
+  ]
+  const openers = [...root.querySelectorAll('[aria-haspopup]')]
+  const textOf = (element: Element | null): string => element?.textContent ?? ''
+  const byId = (id: string | null): Element | null => id === null ? null : document.getElementById(id)
+  const truth = (value: string | null): boolean | null => value === null ? null : value === 'true'
+  const inputOf = (element: Element): HTMLInputElement => (element.matches('input') ? element : element.querySelector('input')) as HTMLInputElement
+  const pictureOf = (element: Element): string | null => element.querySelector('img.pg-picture')?.getAttribute('src') ?? null
+  const parts = (element: Element, selector: string): Element[] => [...element.querySelectorAll(selector)].filter(part => part.parentElement?.closest('.pg-widget') === element)
+
+  const boxOf = (element: Element): number[] => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const stage = (element.parentElement as Element).getBoundingClientRect()
+    return [left - stage.left, top - stage.top, width, height].map(Math.round)
+  }
+
+  const facts: Readonly<Record<string, (element: HTMLElement) => Record<string, unknown>>> = {
+    TopLevel: element => {
+      const title = byId(element.getAttribute('aria-labelledby'))
+      const state = element.dataset.state ?? 'normal'
+      return {
+        title: title === null ? null : textOf(title),
+        picture: element.querySelector(':scope > .pg-window-bar > img')?.getAttribute('src') ?? null,
+        state,
+        box: state === 'normal' || state === 'maximized' ? boxOf(element) : null,
+        moveable: title?.getAttribute('aria-description')?.includes('Arrow keys move') ?? false,
+        resizable: element.querySelector(':scope > .pg-grip') !== null,
+        buttons: [...element.querySelectorAll<HTMLElement>(':scope > .pg-window-bar > [data-action]')].map(({ dataset }) => dataset.action)
+      }
+    },
+    Page: () => ({}),
+    // A gap that nobody set is no length at all.
+    Box: element => ({ orientation: element.dataset.orientation, spacing: parseFloat(getComputedStyle(element).rowGap) || 0, align: element.dataset.align ?? null }),
+    Frame: element => ({ title: textOf(element.querySelector(':scope > legend')) }),
+    Splitter: element => {
+      const grow = [...element.querySelectorAll<HTMLElement>(':scope > .pg-pane')].map(({ style }) => Number(style.flexGrow))
+      const sum = grow.reduce((sum, share) => sum + share, 0)
+      return { orientation: element.dataset.orientation, shares: grow.map(share => Math.round(share / sum * 1000) / 1000) }
+    },
+    TabWidget: element => {
+      const tabs = parts(element, '[role="tab"]')
+      return { index: tabs.findIndex(tab => tab.ariaSelected === 'true'), side: element.dataset.tabs, closable: tabs.some(tab => tab.querySelector('.pg-tab-close') !== null) }
+    },
+    ToolBar: element => ({ orientation: element.ariaOrientation }),
+    ToolBarAction: element => ({ text: textOf(element), picture: pictureOf(element), pressed: truth(element.ariaPressed), menu: element.ariaHasPopup === 'menu' }),
+    MenuBar: () => ({}),
+    MenuAction: element => ({ text: textOf(element), picture: pictureOf(element), checked: truth(element.ariaChecked) }),
+    Button: element => ({ text: textOf(element), picture: pictureOf(element) }),
+    Label: element => ({ text: textOf(element), halign: element.style.textAlign, menu: element.ariaHasPopup === 'menu' }),
+    CheckBox: element => ({ text: textOf(element), checked: inputOf(element).checked }),
+    Slider: element => {
+      const { valueAsNumber, min, max, step } = inputOf(element)
+      return {
+        value: valueAsNumber,
+        limits: [Number(min), Number(max), step === 'any' ? 0 : Number(step)],
+        orientation: element.dataset.orientation,
+        shown: element.querySelector('output') !== null
+      }
+    },
+    TextEntry: element => {
+      const { value, readOnly, type } = inputOf(element)
+      return { text: value, editable: !readOnly, password: type === 'password' }
+    },
+    ComboBox: element => {
+      const control = element.querySelector('[role="combobox"]') as Element
+      const editable = control instanceof HTMLInputElement
+      return { text: editable ? control.value : textOf(control), editable, items: null, chosen: null }
+    },
+    ProgressBar: element => ({ value: Math.round((element.querySelector('progress')?.value ?? -1) * 1000) / 1000 }),
+    Image: element => {
+      if (element.tagName !== 'IMG') return {}
+      const src = element.getAttribute('src')
+      const bytes = src?.startsWith('blob:') === true
+      return { picture: bytes ? null : src, bytes }
+    }
+  }
+
+  const menuOf = (opener: Element, open: boolean): Glance => ({
+    class: 'Menu', facts: {}, children: [], ...(opener.getAttribute('role') === 'menuitem' && { as: textOf(opener) }), ...(open && { opener: openers.indexOf(opener) })
+  })
+
+  const isOff = (element: Element): boolean => {
+    const control = parts(element, 'input, button')[0] ?? element
+    return element.closest('.pg-disabled, :disabled, [inert]:not(.pg-scene)') !== null || control.matches(':disabled')
+  }
+
+  const widget = (element: HTMLElement): Glance => {
+    const name = classes.find(([mark]) => element.classList.contains(mark))?.[1] ?? element.className
+    const seen = element.checkVisibility({ visibilityProperty: true })
+    const enabled = !isOff(element)
+    const opener = name !== 'ComboBox' ? -1 : openers.findIndex(opener => opener.parentElement === element)
+    return {
+      class: name,
+      facts: { seen, enabled, tooltip: element.title, ...facts[name]?.(element) },
+      children: [...inner(element, name), ...(element.ariaHasPopup === 'menu' ? [menuOf(element, seen && enabled)] : [])],
+      ...(opener !== -1 && seen && enabled && { opener })
+    }
+  }
+
+  const inner = (element: Element, name: string): Glance[] => {
+    if (name === 'TabWidget') {
+      return parts(element, '[role="tab"]').map(tab =>
+        ({ ...widget(byId(tab.getAttribute('aria-controls'))?.firstElementChild as HTMLElement), as: textOf(tab) }))
+    }
+    const own = element.matches('.pg-widget') ? parts(element, PARTS) : [...element.querySelectorAll(PARTS)].filter(part => part.parentElement?.closest('.pg-widget') === null)
+    return own.map(part => {
+      if (part.getAttribute('role') === 'separator') return { class: 'separator', facts: {}, children: [] }
+      if (!part.matches('.pg-widget')) return part.matches('[role="menuitem"]') ? menuOf(part, part.checkVisibility() && !isOff(part)) : { class: 'spacer', facts: {}, children: [] }
+      const child = widget(part as HTMLElement)
+      return name === 'Box' ? { ...child, as: Number((part as HTMLElement).style.flexGrow) } : child
+    })
+  }
+  const PARTS = '.pg-widget, .pg-tool-separator, .pg-tool-spacer, .pg-menu-separator, [role="menuitem"][aria-haspopup="menu"]'
+
+  // A hidden window is nowhere to be seen.
+  const shown = root.classList.contains('pg-stage') ? [...root.children].filter(child => !(child as HTMLElement).hidden).map(child => widget(child as HTMLElement)) : inner(root, 'Menu')
+  return shown
+}

@@ -1,0 +1,187 @@
+/**
+ * What a person sees of a user interface, in words that say neither where they come from nor any number of a widget:
+ * here from what a server or the test kit holds, in reader.ts from the DOM. The two are equal when the page is right.
+ */
+import type { WidgetDescription, WidgetTree } from '../../lib/testing/index.ts'
+
+/** A widget as it is seen. */
+export interface Sight {
+  /** Its class; all boxes are `Box`, because nobody sees how one was made. Ornaments: `separator`, `spacer`. */
+  readonly class: string
+  /** What its place in the parent says: the share in a box, the title of a tab, the caption of a menu. */
+  readonly as?: unknown
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly children: readonly Sight[]
+}
+
+type State = Readonly<Record<string, unknown>>
+type Facts = (state: State, widget: WidgetDescription, viewport: Viewport, reachable: boolean) => Record<string, unknown>
+interface Viewport { readonly width: number, readonly height: number }
+/** What the widgets around one do to it. */
+interface Around { readonly seen: boolean, readonly enabled: boolean }
+
+/**
+ * State that is not compared, because a page shows it to nobody or because it is a matter of looks alone. Neither are
+ * listened actions (a page does not show what it reports), groups of actions (they show in who goes up when another
+ * goes down, which scenarios do) and the order of windows above each other (the server does not know it).
+ */
+const LOOKS = 'how it is drawn; the tests of each widget look at that'
+const UNSEEN: Readonly<Record<string, string>> = {
+  border_width: LOOKS,
+  border_color: LOOKS,
+  bg: LOOKS,
+  padding: LOOKS,
+  margins: LOOKS,
+  font: LOOKS,
+  color: LOOKS,
+  hover: LOOKS,
+  cursors: LOOKS,
+  cursor: LOOKS,
+  highlights: LOOKS,
+  valign: LOOKS,
+  length: LOOKS,
+  allow_text_selection: LOOKS,
+  min_size: 'a limit, which shows only where it is reached',
+  max_size: 'a limit, which shows only where it is reached',
+  minimums: 'limits, which show only where they are reached',
+  expanding: 'a wish to the layout; the page answers it when asked',
+  size: 'a wish to the layout, but for windows',
+  tracking: 'shows only in when a slider reports',
+  decimals: 'the form of a number, not its value',
+  auto: 'shows only in what the next first item of a list does'
+}
+
+const round = (share: number): number => Math.round(share * 1000) / 1000
+const pictureOf = (icon: unknown): unknown => (icon as readonly unknown[])[0] || null
+
+const box: Facts = ({ spacing, align }, { class: name, args }) => ({
+  orientation: name === 'VBox' ? 'vertical' : name === 'HBox' ? 'horizontal' : args.orientation, spacing: spacing ?? 0, align: align ?? null
+})
+
+/** What each class shows. One without an entry cannot be compared. */
+const FACTS: Readonly<Record<string, Facts>> = {
+  TopLevel: ({ title, icon, window_state: state, position, size, moveable }, { args }, { width, height }) => {
+    // A window that is no more than its bar needs one even without a title.
+    const bar = title !== null || state === 'shaded' || state === 'minimized'
+    const buttons = [['lower', args.lowerable], ['minimize', args.minimizable], ['maximize', args.maximizable], ['close', args.closeable]]
+    return {
+      title: bar ? title ?? 'Window' : null,
+      picture: bar ? icon || null : null,
+      state,
+      // Where a page puts a window that nobody placed, and how large it makes one that nobody sized, is its own affair.
+      box: state === 'maximized' ? [0, 0, width, height] : state === 'normal' ? [...fixed(position), ...fixed(size)] : null,
+      moveable: bar && moveable === true,
+      resizable: args.resizable,
+      buttons: buttons.filter(([, on]) => bar && on === true).map(([action]) => action)
+    }
+  },
+  Page: () => ({}),
+  Box: box,
+  VBox: box,
+  HBox: box,
+  Frame: ({ title }) => ({ title }),
+  Splitter: ({ sizes }, { args, entries }) => {
+    const weights = sizes as number[] | null ?? entries.map(() => 1)
+    const sum = weights.reduce((sum, weight) => sum + weight, 0)
+    return { orientation: args.orientation, shares: weights.map(weight => round(weight / sum)) }
+  },
+  TabWidget: ({ index, tab_position: side }, { args, entries }) => ({ index, side, closable: args.closable === true && entries.length > 0 }),
+  ToolBar: (_state, { args }) => ({ orientation: args.orientation }),
+  ToolBarAction: ({ text, icon, state, menu }, { args }) => ({
+    text: text ?? '', picture: pictureOf(icon), pressed: args.toggle === true || state === true ? state : null, menu: menu !== null
+  }),
+  MenuBar: () => ({}),
+  MenuAction: ({ text, icon, checked }, { args }) => ({
+    text: text ?? '', picture: pictureOf(icon), checked: args.checkable === true || checked === true ? checked : null
+  }),
+  Button: ({ text, icon }) => ({ text: text ?? '', picture: pictureOf(icon) }),
+  Label: ({ text, halign, menu }) => ({ text: text ?? '', halign, menu: menu !== null }),
+  CheckBox: ({ state }, { args }) => ({ text: args.text ?? '', checked: state }),
+  Slider: ({ value, limits }, { args }) => ({ value, limits, orientation: args.orientation, shown: args.show_value }),
+  TextEntry: ({ text }, { args }) => ({ text, editable: args.editable, password: args.password }),
+  // The list is seen when it is opened, which one that is empty or out of reach cannot be.
+  ComboBox: ({ text, items }, { args }, _viewport, reachable) => {
+    const list = items as string[]
+    const opens = reachable && list.length > 0
+    return { text, editable: args.editable, items: opens ? list : null, chosen: opens ? list.indexOf(text as string) : null }
+  },
+  ProgressBar: ({ value }) => ({ value: round(value as number) }),
+  Image: ({ image, binary_image: bytes }, { args }) => args.use_animation_frame === true ? {} : { picture: image || null, bytes: bytes !== null }
+}
+
+function fixed (pair: unknown): number[] {
+  if (Array.isArray(pair) && pair.every(length => typeof length === 'number')) return pair
+  throw new Error('A window cannot be compared unless it was given a position and a size')
+}
+
+/** What a person sees of the widgets in `tree`: all windows that are shown, in no particular order. */
+export function sightsOf (tree: WidgetTree, viewport: Viewport): Sight[] {
+  const inside = new Set(Object.values(tree).flatMap(({ entries }) => entries.map(({ wid }) => wid)))
+  return sorted(Object.entries(tree)
+    .filter(([wid, { class: name, state }]) => !inside.has(Number(wid)) && (name === 'TopLevel' || name === 'Page') && state.visible === true)
+    .map(([, widget]) => sightOf(widget, tree, viewport, { seen: true, enabled: true })))
+}
+
+/** Windows by what is in them: neither their numbers nor their order are anybody's business. */
+export function sorted (sights: readonly Sight[]): Sight[] {
+  const key = (sight: Sight): string => JSON.stringify(sight.facts)
+  return [...sights].sort((a, b) => key(a) < key(b) ? -1 : 1)
+}
+
+/** State that is neither compared nor named in {@link UNSEEN}, as `class.key`. */
+export function forgotten (tree: WidgetTree): string[] {
+  const keys = Object.values(tree).flatMap(widget => {
+    const used = new Set<string | symbol>(['visible', 'enabled', 'tooltip'])
+    const state = new Proxy(widget.state, {
+      get (target, key) {
+        used.add(key)
+        return Reflect.get(target, key)
+      }
+    })
+    if (widget.class !== 'Menu') factsOf(widget.class)(state, widget, { width: 0, height: 0 }, true)
+    return Object.keys(widget.state).filter(key => !used.has(key) && UNSEEN[key] === undefined).map(key => `${widget.class}.${key}`)
+  })
+  return [...new Set(keys)]
+}
+
+function factsOf (name: string): Facts {
+  const facts = FACTS[name]
+  if (facts === undefined) throw new Error(`Say in ${import.meta.url} and in reader.ts what a page shows of ${name}`)
+  return facts
+}
+
+function sightOf (widget: WidgetDescription, tree: WidgetTree, viewport: Viewport, around: Around): Sight {
+  const { class: name, state } = widget
+  // A menu is on the page only while it is open, and its entry in the bar is not the menu.
+  if (name === 'Menu') return { class: name, facts: {}, children: around.seen && around.enabled ? inner(widget, tree, viewport, around) : [] }
+  const here = { seen: around.seen && state.visible !== false, enabled: around.enabled && state.enabled !== false }
+  const facts = factsOf(name)(state, widget, viewport, here.seen && here.enabled)
+  return {
+    class: ['VBox', 'HBox'].includes(name) ? 'Box' : name,
+    facts: { ...here, tooltip: state.tooltip ?? '', ...facts },
+    children: inner(widget, tree, viewport, here)
+  }
+}
+
+function inner ({ class: name, state, entries }: WidgetDescription, tree: WidgetTree, viewport: Viewport, here: Around): Sight[] {
+  const children = entries.map(({ wid, method, args }, index): Sight => {
+    const child = wid === undefined ? undefined : tree[wid]
+    if (child === undefined) return { class: method.replace('add_', ''), facts: {}, children: [] }
+    const open = name === 'TabWidget' ? index === state.index : name !== 'TopLevel' || ['normal', 'maximized'].includes(String(state.window_state))
+    const sight = sightOf(child, tree, viewport, { ...here, seen: here.seen && open })
+    const as = placeOf(name, child.class, args)
+    return as === undefined ? sight : { ...sight, as }
+  })
+  const menu = tree[(state.menu as { __wid__: number } | null | undefined)?.__wid__ ?? 0]
+  return menu === undefined ? children : [...children, sightOf(menu, tree, viewport, here)]
+}
+
+function placeOf (parent: string, child: string, args: readonly unknown[]): unknown {
+  switch (parent) {
+    case 'Box': case 'VBox': case 'HBox': return args[1] ?? 0
+    case 'TabWidget': return (args[1] as { title?: string } | null | undefined)?.title ?? ''
+    case 'MenuBar': return args[1]
+    case 'Menu': return child === 'Menu' ? args[0] : undefined
+    default: return undefined
+  }
+}
