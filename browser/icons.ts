@@ -5,7 +5,8 @@ const drawings = {
   check: 'm3.5 8.5 3 3 6-7',
   'chevron-down': 'm4 6.25 4 4 4-4',
   'chevron-right': 'm6.25 4 4 4-4 4',
-  close: 'm4.75 4.75 6.5 6.5m0-6.5-6.5 6.5'
+  close: 'm4.75 4.75 6.5 6.5m0-6.5-6.5 6.5',
+  eye: 'M1.75 8C3 5.5 5.3 4 8 4s5 1.5 6.25 4C13 10.5 10.7 12 8 12s-5-1.5-6.25-4ZM8 6.25a1.75 1.75 0 1 1 0 3.5 1.75 1.75 0 0 1 0-3.5Z'
 } as const
 
 export type IconName = keyof typeof drawings

@@ -18,6 +18,8 @@ export class CallbackQueue {
   #timer = 0
   /** Between `reconstruct-start` and `reconstruct-end` only `map` leaves. */
   replaying = false
+  /** For those who may only watch: nothing leaves. */
+  watching = false
 
   constructor (send: Send, prefix: string) {
     this.#send = send
@@ -29,7 +31,7 @@ export class CallbackQueue {
    * the next animation frame, and only the last of them leaves. Returns whether it was, or will be, sent.
    */
   fire (widget: Callback, action: string, args: readonly unknown[]): boolean {
-    if (!widget.listens(action) || this.#silences > 0 || (this.replaying && action !== 'map')) return false
+    if (this.watching || !widget.listens(action) || this.#silences > 0 || (this.replaying && action !== 'map')) return false
     if (widget.definition.callbacks[action]?.unruly === true) {
       const key = `${widget.wid} ${action}`
       // Re-inserted, so that what waits leaves in the order of the last change.

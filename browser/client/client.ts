@@ -4,10 +4,13 @@ import { Dispatcher } from './dispatcher.ts'
 import { Fonts } from './fonts.ts'
 import { Gate } from './gate.ts'
 import { Line } from './line.ts'
+import { refusalOf } from './refusals.ts'
+import type { Remedy } from './refusals.ts'
 import { Scenes } from './scenes.ts'
 import { Status } from './status.ts'
 import { TabStorage } from './tab-storage.ts'
 import type { Message } from './transfers.ts'
+import { Viewing } from './viewing.ts'
 
 /** A page that was loaded anew and is as stale as before is not loaded again for this long, ms. */
 const RELOAD_PAUSE = 60_000
@@ -52,6 +55,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   const status = new Status()
   const view = document.createElement('div')
   const gate = new Gate(view)
+  const viewing = new Viewing(view)
   const fonts = new Fonts(root)
   let online = false
 
@@ -67,11 +71,14 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
       disconnected()
       status.lost()
     },
-    refused: reason => {
+    busy: wait => status.busy(wait),
+    refused: (code, reason) => {
+      const refusal = refusalOf(code)
       disconnected()
-      credentials.current = null
+      if (refusal.spent === true) credentials.current = null
+      watch(false)
       scenes.freeze()
-      status.refused(reason, () => line.open())
+      status.refused(refusal, reason, () => remedy(refusal.remedy))
     },
     stale: reloadOnce
   })
@@ -84,17 +91,19 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     greet: () => ({
       // The server may take every size that is reported: none of them is merely what the layout gave.
       reports: 'gestures',
-      ...(credentials.current !== null && { session_id: credentials.current.session, token: credentials.current.token })
+      ...(credentials.current !== null && { session_id: credentials.current.session }),
+      ...(typeof credentials.current?.token === 'string' && { token: credentials.current.token })
     }),
     attached,
     send: frame => line.send(frame),
     problem: text => console.warn(`pgwidgets: ${text}`)
   })
 
-  function attached ({ session_id: session, token }: Message): void {
+  function attached ({ session_id: session, token, role }: Message): void {
     if ((typeof session !== 'string' && typeof session !== 'number') || typeof token !== 'string') return
     if (credentials.current?.session !== session) scenes.abandonPrevious()
     credentials.current = { session, token }
+    watch(role === 'viewer')
     line.established()
     online = true
     delete root.dataset.line
@@ -111,8 +120,28 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     gate.close()
   }
 
+  /** What the user may do is the server's to say, with each `session-info`; in between, losses of the line included, it holds. */
+  function watch (only: boolean): void {
+    callbacks.watching = only
+    if (only) callbacks.clear()
+    if (only) root.dataset.access = 'view'
+    else delete root.dataset.access
+    viewing.set(only)
+    status.watching(only)
+  }
+
+  function remedy (kind: Remedy): void {
+    if (kind === 'reload') {
+      credentials.leaveId()
+      location.reload()
+      return
+    }
+    if (kind === 'anew') credentials.current = null
+    line.open()
+  }
+
   function reportViewport (): void {
-    if (online) line.send({ type: 'viewport', width: root.clientWidth, height: root.clientHeight })
+    if (online) line.send({ type: 'viewport', width: view.clientWidth, height: view.clientHeight })
   }
 
   function reloadOnce (): void {
@@ -124,7 +153,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   }
 
   const observer = new ResizeObserver(reportViewport)
-  observer.observe(root)
+  observer.observe(view)
   if (options.addressBar === true) {
     window.addEventListener('hashchange', () => { if (credentials.reread()) line.open() }, { signal: abort.signal })
   }
@@ -140,8 +169,10 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
       status.dispose()
       fonts.dispose()
       gate.open()
+      viewing.set(false)
       view.remove()
       delete root.dataset.line
+      delete root.dataset.access
       if (options.theme !== undefined) delete root.dataset.theme
       root.classList.remove('pg-root')
     }

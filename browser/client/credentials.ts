@@ -1,7 +1,7 @@
 import type { TabStorage } from './tab-storage.ts'
 
-/** What opens a session. */
-export interface Credentials { readonly session: string | number, readonly token: string }
+/** What opens a session. Without a token it opens it for nobody but the user whose it is. */
+export interface Credentials { readonly session: string | number, readonly token: string | null }
 
 const KEY = 'credentials'
 
@@ -12,6 +12,12 @@ const pairOf = (params: URLSearchParams): Credentials | null => {
   const session = params.get('session')
   const token = params.get('token')
   return session && token ? { session: typed(session), token } : null
+}
+
+/** The id alone is taken from the query only: that is the part which comes back from a login. */
+const idOf = (params: URLSearchParams): Credentials | null => {
+  const session = params.get('session')
+  return session ? { session: typed(session), token: null } : null
 }
 
 const without = (params: URLSearchParams): URLSearchParams => {
@@ -53,12 +59,25 @@ export class CredentialStore {
     return true
   }
 
+  /**
+   * Puts the session's id, which is no secret, where it survives that the page is left for a login: tab storage may be
+   * switched off, and fragments get lost on the way.
+   */
+  leaveId (): void {
+    if (!this.#addressBar || this.#current === null) return
+    const url = new URL(location.href)
+    url.searchParams.set('session', String(this.#current.session))
+    history.replaceState(history.state, '', url)
+  }
+
   #fromAddress (): Credentials | null {
     if (!this.#addressBar) return null
-    const found = pairOf(new URLSearchParams(location.hash.slice(1))) ?? pairOf(new URLSearchParams(location.search))
+    const query = new URLSearchParams(location.search)
+    const found = pairOf(new URLSearchParams(location.hash.slice(1))) ?? pairOf(query) ?? idOf(query)
     const stored = this.#fromStorage()
-    // The stored pair knows whether the session's id is a number.
-    return found !== null && stored?.token === found.token && String(stored.session) === String(found.session) ? stored : found
+    // The stored pair knows whether the session's id is a number, and a token where the address has none.
+    const same = found !== null && stored !== null && String(stored.session) === String(found.session) && (found.token === null || found.token === stored.token)
+    return same ? stored : found
   }
 
   #fromStorage (): Credentials | null {
@@ -74,7 +93,7 @@ export class CredentialStore {
     const url = new URL(location.href)
     url.search = without(url.searchParams).toString()
     const fragment = without(new URLSearchParams(url.hash.slice(1)))
-    if (credentials !== null) {
+    if (credentials !== null && credentials.token !== null) {
       fragment.set('session', String(credentials.session))
       fragment.set('token', credentials.token)
     }

@@ -1,7 +1,7 @@
 const blocked = ['pointerdown', 'mousedown', 'click', 'dblclick', 'contextmenu', 'change', 'drop'] as const
 
 /** Where text is typed. What goes in there is kept until it can be reported. */
-const TEXT = 'textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="range"], [type="color"], [type="file"], [type="button"])'
+export const TEXT = 'textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="range"], [type="color"], [type="file"], [type="button"])'
 
 const isText = (target: EventTarget | null): target is Element => target instanceof Element && target.matches(TEXT)
 
@@ -15,8 +15,7 @@ const stop = (event: Event): void => {
 
 /**
  * Keeps the user from actions that would come to nothing: while the line is down, or what is on screen is about to be
- * replaced. Not `inert`: whoever is typing keeps
- * the caret, and the text is reported when the line is back.
+ * replaced. Not `inert`: whoever is typing keeps the caret, and the text is reported when the line is back.
  */
 export class Gate {
   readonly #element: HTMLElement

@@ -1,8 +1,15 @@
+import { CloseCode } from '../../lib/protocol/close-codes.ts'
+
 /** Bounds of the wait before another attempt, ms. */
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 15_000
+/** Bounds of the wait after the service went down on purpose, and all its browsers with it, ms. */
+const SHORTEST_SPREAD = 500
+const LONGEST_SPREAD = 4000
 /** Longest wait that a server may ask for, ms. */
 const LONGEST_RETRY_AFTER = 300_000
+/** Statuses by which a server, or what protects it, says that there are too many requests. */
+const BUSY: readonly number[] = [429, 503]
 /** How long the page waits for its own URL to answer, ms. */
 const PROBE_TIMEOUT = 5000
 
@@ -12,8 +19,10 @@ export interface LineEvents {
   bytes (frame: ArrayBuffer): void
   /** The line is down, or could not be opened; attempts to bring it back have begun. */
   down (): void
+  /** The page's own URL has answered; `wait` is how long, in ms, the service wants to be left alone. */
+  busy (wait: number): void
   /** The server closed for good. */
-  refused (reason: string): void
+  refused (code: number, reason: string): void
   /** The page's own URL wants something of the user, a login for instance, that only loading it anew can show. */
   stale (): void
 }
@@ -66,9 +75,9 @@ export class Line {
     socket.addEventListener('close', ({ code, reason }) => {
       if (this.#socket !== socket) return
       this.#socket = null
-      if (code >= 4000 && code <= 4999) return this.#events.refused(reason)
+      if (code >= 4000 && code <= 4999) return this.#events.refused(code, reason)
       this.#events.down()
-      void this.#retry(opened)
+      void this.#retry(opened, code === CloseCode.restart)
     })
     this.#socket = socket
   }
@@ -97,12 +106,15 @@ export class Line {
     socket?.close()
   }
 
-  async #retry (opened: boolean): Promise<void> {
+  async #retry (opened: boolean, restart: boolean): Promise<void> {
     const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#attempts++)
     const asked = opened ? 0 : await this.#probe()
     if (this.#abort.signal.aborted || this.#socket !== null) return
+    if (!opened) this.#events.busy(asked)
     this.#impatient = asked === 0
-    this.#timer = window.setTimeout(() => this.open(), Math.max(asked, Math.random() * ceiling))
+    // Everywhere a part is left to chance: those who were sent away together should not come back together.
+    const wait = restart ? SHORTEST_SPREAD + Math.random() * (LONGEST_SPREAD - SHORTEST_SPREAD) : asked + Math.random() * ceiling
+    this.#timer = window.setTimeout(() => this.open(), wait)
   }
 
   #hurry (): void {
@@ -122,7 +134,7 @@ export class Line {
       })
       const { status, type } = response
       if (type === 'opaqueredirect' || status === 401 || status === 403) this.#events.stale()
-      return status === 503 ? retryAfter(response.headers.get('retry-after')) : 0
+      return BUSY.includes(status) ? retryAfter(response.headers.get('retry-after')) : 0
     } catch {
       // No answer at all: the server is down, and the next attempt will show when it is back.
       return 0

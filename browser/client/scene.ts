@@ -62,6 +62,9 @@ export class Scene {
   /** Whether there is room for no more than one window beside another, px of the stage. */
   get compact (): boolean { return this.stage.clientWidth <= 600 }
 
+  /** Whether the user may only watch. */
+  get watching (): boolean { return this.#callbacks.watching }
+
   widget (wid: number): Callback | undefined { return this.#widgets.get(wid) }
 
   /** The innermost widget that `element` is a part of. */

@@ -1,5 +1,11 @@
+import { icon } from '../icons.ts'
+import type { Refusal } from './refusals.ts'
+
 /** How long good news stays, ms. */
 const FADE = 2500
+
+/** What is in the pill. */
+type State = 'lost' | 'busy' | 'back' | 'closed'
 
 const element = <K extends keyof HTMLElementTagNameMap>(tag: K, className: string, text = ''): HTMLElementTagNameMap[K] => {
   const made = document.createElement(tag)
@@ -8,52 +14,80 @@ const element = <K extends keyof HTMLElementTagNameMap>(tag: K, className: strin
   return made
 }
 
+function badge (): HTMLElement {
+  const made = element('div', 'pg-badge')
+  made.append(icon('eye'), element('span', '', 'View only'), element('span', 'pg-unseen', '. What you see is live, the controls cannot be used.'))
+  return made
+}
+
 /** Tells the user, quietly, how the connection is doing. */
 export class Status {
   readonly element = element('div', 'pg-status')
   // There from the start: live regions announce only what changes inside them.
   readonly #announcer = element('div', 'pg-announcer')
+  readonly #badge = badge()
+  #pill: HTMLElement | null = null
   #card: HTMLElement | null = null
   #timer = 0
 
   constructor () {
-    this.#announcer.setAttribute('role', 'status')
+    this.#announcer.role = 'status'
+    // The badge stays: it must not be read out again with every word on the connection.
+    this.#announcer.ariaAtomic = 'false'
     this.element.append(this.#announcer)
   }
 
   /** The line is down. */
   lost (): void {
-    // Each further attempt that fails is no news.
-    if (this.#announcer.querySelector('[data-state="lost"]') === null) this.#say('Connection lost, reconnecting…', 'lost')
+    // Each further attempt that fails is no news; whether the service is still busy will be seen.
+    if (this.#state !== 'lost' && this.#state !== 'busy') this.#say('Connection lost, reconnecting…', 'lost')
+  }
+
+  /** The service is there and wants to be left alone for a while. @param wait - ms; 0 if it is not busy any more. */
+  busy (wait: number): void {
+    if (wait > 0) this.#countDown(Math.ceil(wait / 1000))
+    else if (this.#state === 'busy') this.#say('Connection lost, reconnecting…', 'lost')
   }
 
   /** The line is up; worth a word only if it was down. */
   back (): void {
     this.#dismissCard()
-    if (this.#announcer.childElementCount === 0) return
+    if (this.#pill === null) return
     this.#say('Back online', 'back')
     this.#timer = window.setTimeout(() => this.#hush(), FADE)
   }
 
-  /** The server ended it. @param startAnew - Does what the button says. */
-  refused (reason: string, startAnew: () => void): void {
+  /** Shows, for as long as it holds, that the user may only watch. */
+  watching (watching: boolean): void {
+    if (!watching) this.#badge.remove()
+    else if (!this.#badge.isConnected) this.#announcer.append(this.#badge)
+  }
+
+  /**
+   * The server ended it.
+   *
+   * @param reason - The server's words on what happened.
+   * @param act - Does what the button says.
+   */
+  refused ({ title, advice, button: label }: Refusal, reason: string, act: () => void): void {
     this.#dismissCard()
+    const what = reason || 'The server closed it without giving a reason.'
     const card = element('section', 'pg-card')
-    const button = element('button', 'pg-card-button', 'Start a new session')
+    const button = element('button', 'pg-card-button', label)
+    // So that whoever comes by the button, which has the focus, hears of what it is the answer to.
+    card.ariaLabel = title
     button.type = 'button'
     button.addEventListener('click', () => {
       this.#dismissCard()
       this.#hush()
-      startAnew()
+      act()
     })
-    card.append(
-      element('h1', 'pg-card-title', 'This session is closed'),
-      element('p', 'pg-card-reason', reason || 'The server closed it without giving a reason.'),
-      button
-    )
+    card.append(element('h1', 'pg-card-title', title), element('p', 'pg-card-reason', what))
+    if (advice !== '') card.append(element('p', 'pg-card-advice', advice))
+    card.append(button)
     this.#card = card
     this.element.append(card)
-    this.#say(reason === '' ? 'Session closed' : `Session closed: ${reason}`, 'closed')
+    this.#say([`${title}: ${what}`, advice].join(' ').trim(), 'closed')
     button.focus()
   }
 
@@ -62,16 +96,35 @@ export class Status {
     this.element.remove()
   }
 
-  #say (text: string, state: string): void {
+  get #state (): State | null { return this.#pill === null ? null : this.#pill.dataset.state as State }
+
+  #say (text: string, state: State): HTMLElement {
     this.#hush()
     const pill = element('div', 'pg-pill', text)
     pill.dataset.state = state
-    this.#announcer.append(pill)
+    this.#pill = pill
+    this.#announcer.prepend(pill)
+    return pill
+  }
+
+  #countDown (seconds: number): void {
+    const rest = element('span', 'pg-countdown', String(seconds))
+    // A timer is not a live region: the sentence is announced, not every second that passes.
+    rest.role = 'timer'
+    const text = element('span', '')
+    text.append('The service is busy, trying again in ', rest, ' s')
+    this.#say('', 'busy').append(text)
+    const tick = (left: number): void => {
+      rest.textContent = String(left)
+      if (left > 1) this.#timer = window.setTimeout(tick, 1000, left - 1)
+    }
+    tick(seconds)
   }
 
   #hush (): void {
     clearTimeout(this.#timer)
-    this.#announcer.replaceChildren()
+    this.#pill?.remove()
+    this.#pill = null
   }
 
   #dismissCard (): void {

@@ -62,6 +62,8 @@ export class TextField {
   }
 
   resume (carried: unknown): void {
+    // What can never be reported would pass for the truth.
+    if (this.#widget.scene.watching) return
     this.input.value = (carried as Unsent).text
     this.#report()
   }

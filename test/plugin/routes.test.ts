@@ -105,7 +105,7 @@ t.test('a single preValidation hook works as a list of one', async t => {
 
 t.test('what hooks put on the request is at connection.request', async t => {
   const app = bare(t)
-  app.decorateRequest('user', null)
+  app.decorateRequest('user', null as never)
   app.addHook('onRequest', async request => { (request as unknown as { user: unknown }).user = { name: 'ada' } })
   let found: unknown
   await app.register(pgwidgets, { prefix: '/panel', onConnect (_session, connection) { found = (connection.request as unknown as { user: unknown }).user } })
