@@ -4,14 +4,18 @@
  */
 import { fanOut } from './fan-out.ts'
 import { memory } from './memory.ts'
+import { reconnectStorm } from './reconnect-storm.ts'
 import { replay } from './replay.ts'
 import { roundTrip } from './round-trip.ts'
+import { stalled } from './stalled.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   'round-trip': roundTrip,
   'fan-out': fanOut,
   replay,
-  memory
+  memory,
+  stalled,
+  'reconnect-storm': reconnectStorm
 }
 
 const names = process.argv.slice(2)

@@ -12,7 +12,7 @@ export interface BenchServer { readonly app: FastifyInstance, readonly url: stri
 export async function serve (onConnect: (session: Session) => void, bare: (socket: WebSocket) => void): Promise<BenchServer> {
   const app = Fastify()
   await app.register(websocket)
-  await app.register(pgwidgets, { prefix: '/panel', maxUnanswered: 1_000_000, framesPerSecond: 1e9, frameBurst: 1e9, onConnect: session => onConnect(session) })
+  await app.register(pgwidgets, { prefix: '/panel', maxUnanswered: 1_000_000, maxBrowsers: 1_000, framesPerSecond: 1e9, frameBurst: 1e9, onConnect: session => onConnect(session) })
   app.get('/bare', { websocket: true }, socket => bare(socket as unknown as WebSocket))
   const address = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('http', 'ws')
   return { app, url: `${address}/panel`, bareUrl: `${address}/bare` }

@@ -43,6 +43,8 @@ export const NotIdentifiedError = createError<[]>('PGW_ERR_NOT_IDENTIFIED', 'not
 export const FullError = createError<[]>('PGW_ERR_FULL', 'there are too many sessions at the moment, try again later', 503)
 /** Somebody has as many sessions as the option `maxSessionsPerIdentity` allows, all of them in use. */
 export const TooManyOwnSessionsError = createError<[number]>('PGW_ERR_TOO_MANY_OWN_SESSIONS', 'this user has %d sessions, the most that maxSessionsPerIdentity allows', 503)
+/** The service goes down: no new sessions. */
+export const ClosingError = createError<[]>('PGW_ERR_CLOSING', 'the service is closing and takes no new sessions', 503)
 /** A session has as many links as the option `maxGrants` allows. */
 export const TooManyGrantsError = createError<[number]>('PGW_ERR_TOO_MANY_GRANTS', 'the session has %d links, the most that maxGrants allows', 500)
 /** A snapshot is not one, or of a version that this release does not read. */

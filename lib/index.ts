@@ -32,7 +32,9 @@ export interface Pgwidgets {
   addHook<Name extends HookName> (name: Name, hook: NonNullable<Hooks[Name]>): void
   /**
    * Makes a session that no browser has opened: build its user interface, then hand out `session.url()`.
+   * @throws PGW_ERR_CLOSING
    * @throws PGW_ERR_TOO_MANY_SESSIONS
+   * @throws PGW_ERR_TOO_MANY_OWN_SESSIONS
    * @throws PGW_ERR_SNAPSHOT
    */
   createSession<Data = unknown> (options?: CreateSessionOptions<Data>): Session<Data>
@@ -108,6 +110,9 @@ async function start (app: FastifyInstance, options: PgwidgetsOptions, prefix: s
     // closeTimeout is an option of ws that its typings do not know yet.
     const options: Record<string, number> = { maxPayload: limits.maxFrameBytes, closeTimeout: limits.closeTimeout }
     await app.register(websocket, { options, errorHandler: socketError })
+  } else if ((app.websocketServer.options.maxPayload ?? Infinity) > limits.maxFrameBytes) {
+    app.log.warn({ code: 'PGW_ERR_MAX_PAYLOAD', maxPayload: app.websocketServer.options.maxPayload, maxFrameBytes: limits.maxFrameBytes },
+      '@fastify/websocket was registered with a maxPayload above maxFrameBytes: larger frames are read into memory before they are refused')
   }
   const client = `${prefix === '' && options.onConnect === undefined ? '/pgwidgets' : prefix}/client/`
   // In a scope of its own, so that a host's registration of the same plugin is not in the way.

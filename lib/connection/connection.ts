@@ -56,6 +56,7 @@ export class Connection implements Peer {
   readonly #faults: Rate
   #handshake: NodeJS.Timeout | null
   #closing = false
+  #farewell: NodeJS.Timeout | undefined
   #alive = true
   #pairs = 0
   #announced = new Set<number>()
@@ -87,8 +88,9 @@ export class Connection implements Peer {
     socket.on('message', (data, isBinary) => this.#guard(() => this.#message(data, isBinary)))
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()))
     socket.on('error', error => {
-      this.log.info({ err: error }, 'socket error')
-      if ((error as { code?: string }).code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') owner.limited(this, 'maxFrameBytes')
+      const large = (error as { code?: string }).code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+      this.log.info({ err: error, ...(large && { code: 'PGW_ERR_FRAME_BYTES' }) }, 'socket error')
+      if (large) owner.limited(this, 'maxFrameBytes')
     })
     socket.on('pong', () => { this.#alive = true })
     this.#handshake = setTimeout(() => {
@@ -132,7 +134,7 @@ export class Connection implements Peer {
     this.#socket.close(code, shorten(reason))
     this.#closing = true
     // A peer that never answers the close frame would hold the server's own close up for half a minute.
-    setTimeout(() => this.#socket.terminate(), this.#limits.closeTimeout).unref()
+    this.#farewell = setTimeout(() => this.#socket.terminate(), this.#limits.closeTimeout).unref()
   }
 
   /** @internal */
@@ -179,8 +181,11 @@ export class Connection implements Peer {
   }
 
   #replay (): void {
+    const started = performance.now()
     const messages = this.attach()
-    this.log.info({ messages }, 'slow browser has caught up and was replayed to')
+    const duration = performance.now() - started
+    this.log.info({ messages, duration }, 'slow browser has caught up and was replayed to')
+    if (this.#session !== null) this.#owner.replayed(this, this.#session, { messages, duration })
   }
 
   /** Nothing that a browser sends may throw past its connection. */
@@ -200,13 +205,17 @@ export class Connection implements Peer {
     this.counts.framesIn++
     this.counts.bytesIn += bytes.byteLength
     if (bytes.byteLength > this.#limits.maxFrameBytes) {
+      this.log.warn({ code: 'PGW_ERR_FRAME_BYTES', bytes: bytes.byteLength }, 'a frame is too large')
       this.#owner.limited(this, 'maxFrameBytes')
       return this.#unreadable(`a frame of ${bytes.byteLength} bytes, more than ${this.#limits.maxFrameBytes}`)
     }
     if (isBinary) return this.#bytes()
     const { messages, refused } = decodeBrowserFrame(bytes.toString(), { maxDepth: this.#limits.maxFrameDepth, maxMessages: MAX_MESSAGES })
     this.#throttle(Math.max(1, messages.filter(({ type }) => type === 'callback').length))
-    if (refused[0]?.startsWith(TOO_DEEP) === true) this.#owner.limited(this, 'maxFrameDepth')
+    if (refused[0]?.startsWith(TOO_DEEP) === true) {
+      this.log.warn({ code: 'PGW_ERR_FRAME_DEPTH' }, 'a frame nests too deeply')
+      this.#owner.limited(this, 'maxFrameDepth')
+    }
     for (const reason of refused) {
       this.#unreadable(reason)
       if (this.#closing) return
@@ -366,6 +375,7 @@ export class Connection implements Peer {
     this.log.warn({ reason, invalid: this.counts.invalid }, 'invalid frame')
     // Forgiven in time: a connection that lives for weeks may stumble now and then.
     if (this.#faults.take(performance.now()) > 0) {
+      this.log.warn({ code: 'PGW_ERR_INVALID_FRAMES', invalid: this.counts.invalid }, 'too many invalid frames, the connection is closed')
       this.#owner.limited(this, 'maxInvalidFrames')
       this.close(CloseCode.invalid, CloseReason.invalid)
     }
@@ -374,6 +384,7 @@ export class Connection implements Peer {
 
   #closed (code: number, reason: string): void {
     this.#closing = true
+    clearTimeout(this.#farewell)
     if (this.#handshake !== null) clearTimeout(this.#handshake)
     this.#outbound.end()
     this.#session?.[kCore].detach(this)

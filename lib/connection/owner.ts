@@ -38,6 +38,8 @@ export interface ConnectionOwner {
   admit (connection: Connection, credentials: Credentials): Admission
   /** The browser has been sent all there is. */
   attached (connection: Connection, session: Session, info: AttachInfo): void
+  /** The browser was brought up to date from nothing, after its queue had been dropped. */
+  replayed (connection: Connection, session: Session, info: Pick<AttachInfo, 'messages' | 'duration'>): void
   /** The connection met a limit, by the option's name. */
   limited (connection: Connection, limit: string): void
   /** The connection is over. */

@@ -5,7 +5,7 @@ import { Connection } from '../connection/connection.ts'
 import type { Admission, AttachInfo, Credentials } from '../connection/owner.ts'
 import { identityOf } from '../connection/identity.ts'
 import type { Socket } from '../connection/socket.ts'
-import { TooManyOwnSessionsError } from '../errors.ts'
+import { ClosingError, TooManyOwnSessionsError } from '../errors.ts'
 import { CloseCode, CloseReason } from '../protocol/close-codes.ts'
 import type { SessionObserver } from '../session/core.ts'
 import { isThenable } from '../session/handlers.ts'
@@ -46,6 +46,9 @@ export interface NewSession {
 
 const SWEEP_INTERVAL = 60_000
 
+/** What hooks have at the end beyond the time for browsers to leave, ms. */
+const GRACE = 1_000
+
 export class Hub {
   readonly limits: Limits
   readonly sessions: SessionStore
@@ -58,6 +61,7 @@ export class Hub {
   readonly #hooking = new Set<Promise<void>>()
   readonly #deadlines = new Deadlines<Connection>(connection => this.#expired(connection))
   #lastConnection = 0
+  #empty: () => void = () => {}
   #closing = false
 
   constructor (limits: Limits, log: FastifyBaseLogger) {
@@ -75,10 +79,12 @@ export class Hub {
 
   /**
    * Makes a session; `scope` says whose hooks it gets.
+   * @throws PGW_ERR_CLOSING
    * @throws PGW_ERR_TOO_MANY_SESSIONS
    * @throws PGW_ERR_TOO_MANY_OWN_SESSIONS
    */
   createSession (path: string, scope: Scope, { data, snapshot, identity = snapshot?.identity }: NewSession): Session {
+    if (this.#closing) throw new ClosingError()
     if (snapshot !== undefined) checkSnapshot(snapshot)
     this.sessions.makeRoom(identity)
     const id = createId()
@@ -105,6 +111,7 @@ export class Hub {
     const connection = new Connection(`c${++this.#lastConnection}`, socket, request, this.limits, {
       admit: (connection, credentials) => this.#admit(connection, credentials, path, scope),
       attached: (connection, session, info) => this.#attached(connection, session, info),
+      replayed: (connection, session, { messages, duration }) => tell(this.sessions, 'reconstruct', () => ({ session, connection, messages, duration })),
       limited: ({ session }, limit) => tell(this.sessions, 'limit', () => ({ limit, session })),
       closed: (connection, { code, reason }) => this.#left(connection, code, reason)
     })
@@ -148,7 +155,16 @@ export class Hub {
     for (const timer of this.#timers) clearInterval(timer)
     this.#deadlines.clear()
     for (const session of [...this.sessions]) session.destroy()
-    await Promise.race([Promise.allSettled(this.#hooking), delay(this.limits.closeTimeout, undefined, { ref: false })])
+    // Browsers have so long to answer the close, and hooks so long to finish. Not unref'd: the process waits for this.
+    const patience = new AbortController()
+    const timeout = delay(this.limits.closeTimeout + GRACE, undefined, { signal: patience.signal }).catch(() => {})
+    await Promise.race([timeout, this.#allLeft().then(() => Promise.allSettled(this.#hooking))])
+    patience.abort()
+  }
+
+  /** Resolves when no browser is connected any more. */
+  #allLeft (): Promise<void> {
+    return this.#connections.size === 0 ? Promise.resolve() : new Promise(resolve => { this.#empty = resolve })
   }
 
   #admit (connection: Connection, credentials: Credentials, path: string, scope: Scope): Admission {
@@ -226,6 +242,8 @@ export class Hub {
   #left (connection: Connection, code: number, reason: string): void {
     this.#connections.delete(connection)
     this.#deadlines.remove(connection)
+    // After the hooks of its leaving have begun, which is when this turn has done its work.
+    if (this.#connections.size === 0) queueMicrotask(() => this.#empty())
     const duration = Date.now() - connection.openedAt
     const { session } = connection
     connection.log.info({ code, reason, duration, ...connection.counts }, 'connection closed')

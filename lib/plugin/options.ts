@@ -55,7 +55,7 @@ export interface PgwidgetsOptions extends Hooks {
   theme?: 'light' | 'dark'
   /** Origins, besides the host itself, whose pages may open a WebSocket, e.g. `https://portal.example`. @default [] */
   allowedOrigins?: readonly string[]
-  /** Sources to add to the page's Content-Security-Policy, by directive: `{ 'img-src': ['https://tiles.example'] }`. */
+  /** Sources to add to the page's Content-Security-Policy, by directive: `{ 'img-src': ['https://tiles.example'] }`; `'none'` closes a directive. */
   contentSecurityPolicy?: Readonly<Record<string, readonly string[]>>
   /**
    * Largest frame that a browser may send, in bytes. Not below 512 KiB where interfaces are large: the answer to a

@@ -35,7 +35,8 @@ const POLICY: Readonly<Record<string, readonly string[]>> = {
 export function pageHeaders (options: PgwidgetsOptions): Record<string, string> {
   const policy: Record<string, readonly string[]> = { ...POLICY }
   for (const [directive, sources] of Object.entries(options.contentSecurityPolicy ?? {})) {
-    policy[directive] = [...(policy[directive] ?? []).filter(source => source !== "'none'"), ...sources]
+    // Beside other sources, 'none' means nothing: whoever gives it wants the directive closed.
+    policy[directive] = sources.includes("'none'") ? ["'none'"] : [...(policy[directive] ?? []).filter(source => source !== "'none'"), ...sources]
   }
   return {
     'content-type': 'text/html; charset=utf-8',

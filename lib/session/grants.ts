@@ -80,8 +80,8 @@ export class Grants {
   }
 
   /** Forgets links whose time has long been over; those of late are remembered, so that people hear why. @param now - ms */
-  sweep (now: number): void {
-    for (const { id, expiresAt } of this.#records.values()) if (expiresAt !== null && expiresAt + REMEMBERED < now) this.#records.delete(id)
+  sweep (now: number, remembered = REMEMBERED): void {
+    for (const { id, expiresAt } of this.#records.values()) if (expiresAt !== null && expiresAt + remembered <= now) this.#records.delete(id)
   }
 
   toJSON (): GrantRecord[] { return [...this.#records.values()] }

@@ -167,8 +167,9 @@ export class Session<Data = unknown> {
     if (expiresIn !== undefined && (typeof expiresIn !== 'number' || !(expiresIn > 0))) throw new InvalidOptionError('expiresIn', `must be a number of ms above 0, got ${String(expiresIn)}`)
     if (identity !== undefined && (typeof identity !== 'string' || identity === '')) throw new InvalidOptionError('identity', 'must be a string that is not empty')
     if (this.destroyed) throw new SessionDestroyedError()
-    this[kGrants].sweep(Date.now())
     const { maxGrants } = this[kCore].limits
+    // Those that are over make room, even if people who follow them then hear no more than that they are wrong.
+    if (this[kGrants].size >= maxGrants) this[kGrants].sweep(Date.now(), 0)
     if (this[kGrants].size >= maxGrants) {
       this[kCore].observer.limited('maxGrants')
       throw new TooManyGrantsError(maxGrants)

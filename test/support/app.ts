@@ -15,7 +15,12 @@ import { Logs } from './logs.ts'
 export function bare (t: Test, options: FastifyServerOptions = {}): FastifyInstance & { logs: Logs } {
   const logs = new Logs()
   const app = Fastify({ logger: { level: 'trace', stream: logs.stream }, ...options })
-  t.teardown(() => app.close())
+  // Without a port, nothing but the plugin's timers is left to wait for, and these keep no process alive.
+  const alive = setInterval(() => {}, 60_000)
+  t.teardown(async () => {
+    await app.close()
+    clearInterval(alive)
+  })
   return Object.assign(app, { logs })
 }
 
