@@ -211,7 +211,9 @@ export class Connection implements Peer {
     }
     if (isBinary) return this.#bytes()
     const { messages, refused } = decodeBrowserFrame(bytes.toString(), { maxDepth: this.#limits.maxFrameDepth, maxMessages: MAX_MESSAGES })
-    this.#throttle(Math.max(1, messages.filter(({ type }) => type === 'callback').length))
+    let callbacks = 0
+    for (const { type } of messages) if (type === 'callback') callbacks++
+    this.#throttle(Math.max(1, callbacks))
     if (refused[0]?.startsWith(TOO_DEEP) === true) {
       this.log.warn({ code: 'PGW_ERR_FRAME_DEPTH' }, 'a frame nests too deeply')
       this.#owner.limited(this, 'maxFrameDepth')

@@ -138,8 +138,13 @@ export class Outbound {
     for (const frame of frames) {
       const text = typeof frame === 'string'
       this.frames++
-      this.#writing++
-      this.#socket.send(frame, { binary: !text }, this.#sent)
+      // Who keeps up is not asked when: only what may end above the low mark has to say when it has left.
+      if (this.#socket.bufferedAmount > 0 || (text ? frame.length : frame.byteLength) > this.#limits.lowMark / 4) {
+        this.#writing++
+        this.#socket.send(frame, { binary: !text }, this.#sent)
+      } else {
+        this.#socket.send(frame, { binary: !text })
+      }
     }
   }
 
