@@ -1,27 +1,28 @@
 /** All examples from one Fastify app: `npm start`, then open the address that it prints. */
+import { pathToFileURL } from 'node:url'
 import Fastify from 'fastify'
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import pgwidgets from 'fastify-pgwidgets'
 import gallery from './gallery.ts'
 import hello from './hello.ts'
+import machines from './protected.ts'
+import hooks from './route-hooks.ts'
 import shared from './shared.ts'
-
-const app = Fastify({ logger: { level: process.env.LOG_LEVEL ?? 'info' } })
-await app.register(pgwidgets)
-
-hello(app)
-gallery(app)
-shared(app)
 
 const examples = [
   ['/hello', 'Hello', 'A button and a label: the smallest program.'],
   ['/hello-async', 'Hello, asynchronous', 'The same, with a handler that asks the browser something and awaits the answer.'],
   ['/gallery', 'Gallery', 'Every widget class, each doing something.'],
-  ['/shared', 'Shared session', 'Two browsers, one session: open it twice by its address and move things.']
+  ['/shared', 'Shared session', 'Two browsers, one session: open it twice by its address and move things.'],
+  ['/machines', 'Protected', 'Panels behind a login; links to watch them, which can be taken back.'],
+  ['/hooks/open', 'Hooks of a route', 'What runs before the page, before the upgrade, and in a session\'s life.'],
+  ['/hooks/keyed?key=demo', 'Hooks of a route with a key', 'The same, of a route that refuses who has no key.'],
+  ['/metrics', 'Metrics', 'What all of them do, for Prometheus.']
 ]
 
-app.get('/', async (_request, reply) => {
+function indexPage (): string {
   const items = examples.map(([url, title, text]) => `<li><a href=".${url}">${title}</a><p>${text}</p></li>`).join('\n')
-  return reply.type('text/html; charset=utf-8').send(`<!doctype html>
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -44,10 +45,22 @@ ${items}
 </ul>
 </body>
 </html>
-`)
-})
+`
+}
 
-const address = await app.listen({ port: Number(process.env.PORT ?? 3000), host: process.env.HOST ?? '127.0.0.1' })
-process.stdout.write(`\n  Examples at ${address}\n\n`)
+/** All examples in one application. */
+export async function build (options: FastifyServerOptions = {}): Promise<FastifyInstance> {
+  const app = Fastify(options)
+  await app.register(pgwidgets)
+  for (const example of [hello, gallery, shared, machines, hooks]) example(app)
+  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(indexPage()))
+  return app
+}
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void app.close() })
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const app = await build({ logger: { level: process.env.LOG_LEVEL ?? 'info' } })
+  const address = await app.listen({ port: Number(process.env.PORT ?? 3000), host: process.env.HOST ?? '127.0.0.1' })
+  process.stdout.write(`\n  Examples at ${address}\n\n`)
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void app.close() })
+}

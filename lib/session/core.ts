@@ -68,6 +68,8 @@ export class Core {
   readonly peers = new Set<Peer>()
   /** Of widgets with callbacks that come late: the browser that changed them last, null for server code. */
   readonly authors = new WeakMap<Node, Peer | null>()
+  /** Who was told last that it showed something else than the server, and when, in ms of `performance.now()`. */
+  readonly corrected = new WeakMap<Node, { readonly peer: Peer, readonly at: number }>()
   /** What a browser said of such a widget last. */
   readonly reported = new WeakMap<Node, { readonly peer: Peer, readonly value: unknown }>()
   readonly outbox: Outbox

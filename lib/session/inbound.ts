@@ -42,7 +42,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
     return WATCHING
   }
   if (core.tasks.length >= core.limits.maxPendingCallbacks) return OVERLOAD
-  if (callback.measured === true && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
+  if (callback.measured === true && !peer.reportsGestures && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
   const tracked = callback.touches === undefined || callback.minds === true || callback.when?.(node.given) !== false
   if (node.definition.debounced) {
@@ -79,14 +79,30 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
   const crossed = [...touched.map(key => `${node.wid}.${key}`), ...changes.map(({ node, key }) => `${node.wid}.${key}`)]
     .some(key => isUnderWay(core, peer, key))
   if (crossed) core.crossings++
-  const late = callback.debounced === true && !peer.reportsGestures && core.authors.has(node) && core.authors.get(node) !== peer
+  const late = callback.debounced === true && !peer.reportsGestures && mayBeStale(core, peer, node)
   const differs = callback.corrected?.(Object.fromEntries(touched.map(key => [key, node.state[key]])), args) === true
   if (node.definition.debounced) core.authors.set(node, peer)
-  if (crossed || differs || late) core.correct(peer, presentOf(node, touched, changes))
-  else if (callback.request === true) core.correct(peer, changes)
+  if (crossed || differs || late) {
+    core.correct(peer, presentOf(node, touched, changes))
+    if (node.definition.debounced) core.corrected.set(node, { peer, at: performance.now() })
+  }
+  if (callback.request === true) core.correct(peer, changes)
   const durable = core.peers.size > 1 ? changes.filter(({ node, key }) => isDurable(node.definition, key)) : []
   if (durable.length > 0) core.observer.synced({ changes: durable, action, widget, peer })
   return TAKEN
+}
+
+/** How long a reference page may take to report what was typed, ms: its pause, and some time on the line. */
+const PAUSE = 500
+
+/**
+ * Whether what a browser reports of its field may have been replaced there while the report waited: somebody else has
+ * changed the text since the browser's last report, or the browser was corrected a moment ago.
+ */
+function mayBeStale (core: Core, peer: Peer, node: Node): boolean {
+  if (core.authors.has(node) && core.authors.get(node) !== peer) return true
+  const corrected = core.corrected.get(node)
+  return corrected?.peer === peer && performance.now() - corrected.at < PAUSE
 }
 
 /** State keys, to be sent as they are now; what the browser shows is not known. */

@@ -17,6 +17,21 @@ export interface Tally {
 
 export const newTally = (): Tally => ({ crossings: 0, dropsInReplay: 0, coalesced: 0, queuesDropped: 0, questionsMoved: 0, joins: 0 })
 
+/** Something to collide over from the start. */
+function furnish (session: Session): void {
+  const W = session.getWidgets()
+  const top = W.TopLevel({ title: 'World' })
+  const box = W.VBox()
+  const combo = W.ComboBox({ editable: true })
+  for (const text of ['a', 'b', 'c']) combo.appendText(text)
+  const bar = W.ToolBar()
+  const first = bar.addAction({ text: 'one', toggle: true })
+  bar.addAction({ text: 'two', group: first })
+  for (const widget of [W.Slider({ track: true }), W.CheckBox('check'), W.TextEntry(), combo, bar]) box.addWidget(widget)
+  top.setWidget(box)
+  top.show()
+}
+
 /** Browsers at a time. */
 const MOST_BROWSERS = 3
 
@@ -35,6 +50,7 @@ export class World {
     this.dialect = dialect
     this.tally = tally
     this.session = app.pgwidgets.createSession()
+    furnish(this.session)
   }
 
   /** A widget of one of these classes, by number; undefined where there is none. */

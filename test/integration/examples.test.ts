@@ -1,0 +1,153 @@
+/** What `npm start` serves, from one application, as it is. */
+import type { FastifyInstance } from 'fastify'
+import { openBrowser } from 'fastify-pgwidgets/testing'
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import type { Test } from 'tap'
+import { build } from '../../examples/index.ts'
+import { launch } from '../chromium/support.ts'
+import { newPage, serve } from './support.ts'
+
+async function examples (t: Test): Promise<FastifyInstance> {
+  const app = await build()
+  t.teardown(() => app.close())
+  await app.ready()
+  return app
+}
+
+/** Signs in and returns the cookie. */
+async function signIn (app: FastifyInstance, user: string, password: string): Promise<string> {
+  const { cookies } = await app.inject({ method: 'POST', url: '/login', payload: { user, password } })
+  return cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+}
+
+t.test('the index leads to all examples, and each has a page', async t => {
+  const app = await examples(t)
+  const index = await app.inject('/')
+  const links = [...index.body.matchAll(/href="\.(\/.*?)"/g)].map(([, url]) => url ?? '')
+  t.ok(links.length >= 8)
+  for (const url of links) t.match((await app.inject(url)).statusCode, url === '/machines' ? 302 : 200, url)
+})
+
+t.test('each example builds its interface', async t => {
+  const app = await examples(t)
+  for (const url of ['/hello', '/hello-async', '/gallery', '/shared', '/hooks/open', '/hooks/keyed?key=demo']) {
+    const browser = await openBrowser(app, url)
+    t.ok(browser.session !== null && browser.session.widgets().length > 2, url)
+    t.same(browser.errors, [], url)
+    await browser.close()
+  }
+})
+
+t.test('route-hooks', async t => {
+  t.test('shows hooks in the order in which they ran, for page and upgrade, and what happens in the session', async t => {
+    const app = await examples(t)
+    await app.inject('/hooks/open')
+    const browser = await openBrowser(app, '/hooks/open')
+    const other = await browser.secondBrowser()
+    await other.get('Slider').drag(70)
+    await browser.get('Button', 'Fail').click()
+    const lines = browser.all('Label').map(({ text }) => text ?? '').filter(text => /^\d\d:/.test(text)).map(text => text.slice(8).trim().replace(/\s+/g, ' '))
+    t.match(lines, [
+      'Fastify onRequest page', 'Fastify preHandler page', 'Fastify onRequest upgrade', 'Fastify preHandler upgrade',
+      /^plugin onConnect c\d+$/,
+      'Fastify onRequest upgrade', 'Fastify preHandler upgrade',
+      /^plugin onReconstruct c\d+ \d+ msgs$/, /^plugin onSync c\d+ level$/, 'plugin onSessionError it failed'
+    ])
+    const metrics = (await app.inject('/metrics')).body
+    t.match(metrics, /pgwidgets_connections\{role="operator"\} 2\n/)
+    t.match(metrics, /pgwidgets_callback_duration_seconds_count\{outcome="failed"\} 1\n/)
+  })
+
+  t.test('keeps the log of its two routes apart, and refuses who has no key', async t => {
+    const app = await examples(t)
+    t.equal((await app.inject('/hooks/keyed')).statusCode, 403)
+    await t.rejects(openBrowser(app, '/hooks/keyed'), /403/)
+    const browser = await openBrowser(app, '/hooks/keyed?key=demo')
+    const lines = browser.all('Label').map(({ text }) => text ?? '').join('\n')
+    t.match(lines, /preValidation +page[^]*preValidation +upgrade[^]*plugin onConnect[^]*own onConnect/)
+    t.notMatch(lines, 'onRequest')
+  })
+})
+
+t.test('protected', async t => {
+  t.test('asks for a name and its password, and for a machine that there is', async t => {
+    const app = await examples(t)
+    t.match(await app.inject('/machines/1'), { statusCode: 302, headers: { location: '/login?next=%2Fmachines%2F1' } })
+    await t.rejects(openBrowser(app, '/machines/1'), /401/)
+    for (const payload of [{ user: 'ada', password: 'hopper' }, { user: 'constructor', password: 'x' }, {}]) {
+      t.equal((await app.inject({ method: 'POST', url: '/login', payload })).statusCode, 401)
+    }
+    for (const [next, location] of [['/machines/2', '/machines/2'], ['//evil.example', '/machines'], ['/\\evil.example', '/machines'], ['https://evil.example', '/machines']]) {
+      const answer = await app.inject({ method: 'POST', url: '/login', query: { next: next ?? '' }, payload: { user: 'ada', password: 'lovelace' } })
+      t.match(answer, { statusCode: 303, headers: { location } }, String(next))
+    }
+    const cookie = await signIn(app, 'ada', 'lovelace')
+    t.equal((await app.inject({ url: '/machines/9', headers: { cookie } })).statusCode, 404)
+    await t.rejects(openBrowser(app, '/machines/9', { headers: { cookie } }), /404/)
+    t.equal((await app.inject('/hello')).statusCode, 200, 'other examples are not behind this login')
+  })
+
+  t.test('shows the same machine in everybody\'s panel', async t => {
+    const app = await examples(t)
+    const [ada, grace] = [
+      await openBrowser(app, '/machines/2', { headers: { cookie: await signIn(app, 'ada', 'lovelace') } }),
+      await openBrowser(app, '/machines/2', { headers: { cookie: await signIn(app, 'grace', 'hopper') } })
+    ]
+    t.not(ada.session, grace.session)
+    await ada.get('Slider').drag(2000)
+    await ada.get('Button', 'Start').click()
+    await grace.idle()
+    t.equal(grace.get('Slider').value, 2000)
+    await grace.get('Button', 'Stop').click()
+    await ada.idle()
+    t.ok(ada.find('Button', 'Start'))
+    const cookie = await signIn(app, 'ada', 'lovelace')
+    t.match((await app.inject({ url: '/machines', headers: { cookie } })).body, /href="\/machines\/2\?session=/, 'the list leads back to the open panel')
+  })
+
+  t.test('in a real browser: signing in, sharing, watching, taking back, signing out', async t => {
+    const chromium = await launch(t)
+    if (chromium === null) return
+    const app = await examples(t)
+    const base = await serve(app)
+    const signInAs = async (page: Page, user: string, password: string): Promise<void> => {
+      await page.getByLabel('Name').fill(user)
+      await page.getByLabel('Password').fill(password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+    }
+
+    const { page, problems } = await newPage(t, chromium, { viewport: { width: 1280, height: 800 } })
+    await page.goto(`${base}/machines`)
+    await signInAs(page, 'ada', 'lovelace')
+    await page.getByRole('link', { name: 'Lathe 1' }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
+    await page.getByText('Running at').waitFor()
+    await page.getByRole('button', { name: 'Share view-only link' }).click()
+    await page.getByText('nobody is watching').waitFor()
+    const link = await page.getByRole('textbox').inputValue()
+    t.match(link, /^http:\/\/127\.0\.0\.1:\d+\/machines\/1#session=.+&token=.+$/)
+
+    const { page: viewer } = await newPage(t, chromium, { viewport: { width: 390, height: 844 } })
+    await viewer.goto(link)
+    await signInAs(viewer, 'grace', 'hopper')
+    await viewer.getByText('Running at').waitFor()
+    await page.getByText('1 person is watching').waitFor()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await viewer.getByRole('button', { name: 'Start' }).waitFor()
+    await viewer.getByRole('button', { name: 'Start' }).click({ force: true, timeout: 1000 }).catch(() => {})
+    t.equal(await page.getByRole('button', { name: 'Start' }).count(), 1, 'who watches starts nothing')
+
+    await page.getByRole('button', { name: 'Stop sharing' }).click()
+    await viewer.getByText('This link was taken back').first().waitFor()
+    await page.getByText('Not shared').waitFor()
+
+    const list = await page.context().newPage()
+    await list.goto(`${base}/machines`)
+    await list.getByText('your panel is open').waitFor()
+    await list.getByRole('button', { name: 'Sign out' }).click()
+    await list.getByLabel('Name').waitFor()
+    await page.getByText('You are not signed in any more').first().waitFor()
+    t.same(problems, [])
+  })
+})
