@@ -187,7 +187,7 @@ export class Core {
     // A reference page leaves a destroyed child in its parent's list, where it breaks the parent later.
     if (node.parent !== null) this.#remove(node.parent, node)
     if (node.definition.remote) this.#send({ type: 'call', wid: node.wid, method: 'destroy', args: [], silent: true })
-    const mates = [...this.tree.groupMates(node)]
+    const mates = new Set(this.tree.subtree(node).flatMap(node => [...this.tree.groupMates(node)]))
     for (const ended of this.tree.destroy(node)) {
       const handle = this.widgets.get(ended.wid)
       if (handle instanceof TimerWidget) handle.ended()
@@ -196,8 +196,8 @@ export class Core {
       if (ended.name !== null) this.names.delete(ended.name)
     }
     // Somebody may just have pressed the one that ended, which released the others there and nowhere else.
-    const { exclusive } = node.definition
-    if (exclusive !== null) this.push(mates.filter(mate => this.tree.nodes.has(mate.wid)).map(mate => ({ node: mate, key: exclusive.state })), null)
+    const left = [...mates].filter(({ wid }) => this.tree.nodes.has(wid))
+    this.push(left.map(mate => ({ node: mate, key: mate.definition.exclusive?.state as string })), null)
   }
 
   listen (widget: RemoteWidget, action: string, listener: Listener): void {

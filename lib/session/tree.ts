@@ -113,6 +113,11 @@ export class Tree {
     for (const member of this.#groups.get(this.#groupOf(node)) ?? []) if (member !== node) yield member
   }
 
+  /** A widget and all below it. */
+  subtree (node: Node): Node[] {
+    return [node, ...childrenOf(node).flatMap(wid => this.subtree(this.nodes.get(wid) as Node))]
+  }
+
   /** Ends a widget and all below it; returns what ended, the widget itself last. */
   destroy (node: Node): Node[] {
     if (node.parent !== null) this.#detach(node)

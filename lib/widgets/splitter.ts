@@ -51,8 +51,8 @@ export const Splitter = define({
   callbacks: {
     /** A handle was moved. @param sizes - Size of each pane in px. */
     sizing: tracked(['sizes'], [param('sizes', array(px))], (_state, [sizes], { children }) => {
-      if ((sizes as number[]).length !== children.length) throw new RangeError(`there are ${children.length} panes`)
-      return { sizes }
-    })
+      // A pane may have gone, or come, while the report was under way.
+      return { sizes: (sizes as number[]).slice(0, children.length) }
+    }, { corrected: (patch, [sizes]) => (patch.sizes as number[]).length !== (sizes as number[]).length })
   }
 })

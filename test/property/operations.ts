@@ -152,7 +152,7 @@ export const person: Readonly<Record<string, Operation>> = {
   tab: by('TabWidget', (_browser, handle, [, b]) => { if (handle.children.length > 0) handle.select(b % handle.children.length, { force: true }) }),
   tool: by('ToolBarAction', (_browser, handle) => handle.click({ force: true })),
   entry: by('MenuAction', (_browser, handle) => handle.click({ force: true })),
-  panes: by('Splitter', (_browser, handle, [, b]) => handle.drag(handle.children.map((_, i) => 40 + (b + i) * 10), { force: true })),
+  panes: by('Splitter', (_browser, handle, [, b]) => handle.children.length < 2 ? undefined : handle.drag(handle.children.map((_, i) => 40 + (b + i) * 10), { force: true })),
   window: by('TopLevel', (browser, handle, [, b, c]) => {
     if (handle.args.moveable === true && b % 4 === 0) handle.move(b * 10, c * 10, { force: true })
     else if (isResizable(browser, handle) && b % 4 === 1) handle.resize(200 + b * 10, 200 + c * 10, { force: true })

@@ -27,7 +27,8 @@ export function bare (t: Test, options: FastifyServerOptions = {}): FastifyInsta
 /** An application with the plugin in it. */
 export async function build (t: Test, options: PgwidgetsOptions = { onConnect () {} }, server: FastifyServerOptions = {}): Promise<FastifyInstance & { logs: Logs }> {
   const app = bare(t, server)
-  await app.register(pgwidgets, options)
+  // A browser over injectWS does not end its line when the server has closed it.
+  await app.register(pgwidgets, { closeTimeout: 200, ...options })
   return app
 }
 
