@@ -50,6 +50,9 @@ export interface SessionObserver {
   destroyed (): void
 }
 
+/** What a browser said of a field last, and when, in ms of `performance.now()`. */
+export interface LastReport { readonly peer: Peer, readonly value: unknown, readonly debounced: boolean, readonly at: number }
+
 /** Browsers allot ids of their own from far above the server's, from another range at each replay. */
 const BROWSER_IDS = 1_000_000_000
 
@@ -71,7 +74,7 @@ export class Core {
   /** Who was told last that it showed something else than the server, and when, in ms of `performance.now()`. */
   readonly corrected = new WeakMap<Node, { readonly peer: Peer, readonly at: number }>()
   /** What a browser said of such a widget last. */
-  readonly reported = new WeakMap<Node, { readonly peer: Peer, readonly value: unknown }>()
+  readonly reported = new WeakMap<Node, LastReport>()
   readonly outbox: Outbox
   readonly queries: Queries
   readonly tasks = new SerialQueue<Peer | null>()

@@ -3,7 +3,7 @@ import { mismatch } from '../protocol/compile.ts'
 import { isRef } from '../protocol/values.ts'
 import type { Callback } from '../widgets/definition.ts'
 import { isDurable, padded } from '../widgets/apply.ts'
-import type { Core } from './core.ts'
+import type { Core, LastReport } from './core.ts'
 import { dispatch } from './dispatch.ts'
 import type { Peer } from './peer.ts'
 import type { Change, Node } from './tree.ts'
@@ -45,24 +45,24 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   if (callback.measured === true && !peer.reportsGestures && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
   const tracked = callback.touches === undefined || callback.minds === true || callback.when?.(node.given) !== false
+  const last = core.reported.get(node)
   if (node.definition.debounced) {
     // After Enter a reference page says the same text once more, in its pause, when a handler may have cleared the field.
-    const last = core.reported.get(node)
     if (callback.debounced === true && !peer.reportsGestures && last?.peer === peer && last.value === args[0] && core.authors.get(node) !== peer) return STALE
-    core.reported.set(node, { peer, value: args.at(-1) })
+    core.reported.set(node, { peer, value: args.at(-1), debounced: callback.debounced === true, at: performance.now() })
   }
   const skip = callback.unlessHandled === true && core.handlers.of(node, action).length > 0
   if (tracked && !skip && callback.reduce !== undefined) {
-    const verdict = applyReport(core, peer, { node, widget, callback, action, args })
+    const verdict = applyReport(core, peer, { node, widget, callback, action, args, last })
     if (verdict !== TAKEN) return verdict
   }
   dispatch(core, widget, action, padded(callback.params, args), peer)
   return TAKEN
 }
 
-interface Subject { readonly node: Node, readonly widget: RemoteWidget, readonly callback: Callback, readonly action: string, readonly args: readonly unknown[] }
+interface Subject { readonly node: Node, readonly widget: RemoteWidget, readonly callback: Callback, readonly action: string, readonly args: readonly unknown[], readonly last: LastReport | undefined }
 
-function applyReport (core: Core, peer: Peer, { node, widget, callback, action, args }: Subject): Verdict {
+function applyReport (core: Core, peer: Peer, { node, widget, callback, action, args, last }: Subject): Verdict {
   const touched = callback.touches ?? []
   let changes: Change[]
   try {
@@ -79,7 +79,7 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
   const crossed = [...touched.map(key => `${node.wid}.${key}`), ...changes.map(({ node, key }) => `${node.wid}.${key}`)]
     .some(key => isUnderWay(core, peer, key))
   if (crossed) core.crossings++
-  const late = callback.debounced === true && !peer.reportsGestures && mayBeStale(core, peer, node)
+  const late = callback.debounced === true && !peer.reportsGestures && mayBeStale(core, peer, node, last)
   const differs = callback.corrected?.(Object.fromEntries(touched.map(key => [key, node.state[key]])), args) === true
   if (node.definition.debounced) core.authors.set(node, peer)
   if (crossed || differs || late) {
@@ -97,12 +97,13 @@ const PAUSE = 500
 
 /**
  * Whether what a browser reports of its field may have been replaced there while the report waited: somebody else has
- * changed the text since the browser's last report, or the browser was corrected a moment ago.
+ * changed the text since the browser's last report, or the browser was corrected, or pressed Enter, a moment ago.
  */
-function mayBeStale (core: Core, peer: Peer, node: Node): boolean {
+function mayBeStale (core: Core, peer: Peer, node: Node, last: LastReport | undefined): boolean {
   if (core.authors.has(node) && core.authors.get(node) !== peer) return true
   const corrected = core.corrected.get(node)
-  return corrected?.peer === peer && performance.now() - corrected.at < PAUSE
+  const recent = performance.now() - PAUSE
+  return (corrected?.peer === peer && corrected.at > recent) || (last?.peer === peer && !last.debounced && last.at > recent)
 }
 
 /** State keys, to be sent as they are now; what the browser shows is not known. */
