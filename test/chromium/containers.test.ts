@@ -281,7 +281,7 @@ if (browser !== null) {
       await peer.callbacks()
       const first = await image.getAttribute('src')
       t.match(first, /^blob:/)
-      await page.waitForFunction('document.querySelector("img").naturalWidth === 1')
+      await page.waitForFunction(() => document.querySelector('img')?.naturalWidth === 1)
       await peer.call(10, 'set_image', 'data:image/gif;base64,R0lGODlhAQABAAAAACw=')
       const revoked = await image.evaluate(async (image, url) => {
         const other = image.ownerDocument.createElement('img')
@@ -297,7 +297,7 @@ if (browser !== null) {
       peer.send({ type: 'binary-call', wid: 10, method: 'set_binary_image', args: ['png'] })
       peer.sendBytes(red)
       await peer.call(10, 'update')
-      await page.waitForFunction('document.querySelector("canvas").getContext("2d").getImageData(0, 0, 1, 1).data[3] > 0')
+      await page.waitForFunction(() => (document.querySelector('canvas')?.getContext('2d')?.getImageData(0, 0, 1, 1).data[3] ?? 0) > 0)
       t.equal((await peer.call(10, 'get_draw_context')).value, null)
     })
     await t.test('reports pointer, wheel, keys and focus with what the documents list', async t => {

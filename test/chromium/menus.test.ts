@@ -126,7 +126,7 @@ if (browser !== null) {
       const { peer, page } = await menus(t)
       await peer.call(20, 'popup', 1270, 790)
       const menu = page.getByRole('menu')
-      await page.waitForFunction('document.querySelector("[role=menu]").getBoundingClientRect().top > 0')
+      await page.waitForFunction(() => (document.querySelector('[role=menu]')?.getBoundingClientRect().top ?? 0) > 0)
       const box = await menu.boundingBox()
       t.ok(box !== null && box.x + box.width <= 1280 && box.y + box.height <= 800 && box.y > 0)
       await page.keyboard.press('ArrowDown')
@@ -246,7 +246,7 @@ if (browser !== null) {
       await page.keyboard.press('ArrowUp')
       await page.keyboard.press('Enter')
       t.equal(await focused(page), 'Item')
-      await page.waitForFunction('document.querySelector("[role=menu]").getBoundingClientRect().left > document.querySelector("[aria-expanded=true]").getBoundingClientRect().right')
+      await page.waitForFunction(() => (document.querySelector('[role=menu]')?.getBoundingClientRect().left ?? 0) > (document.querySelector('[aria-expanded=true]')?.getBoundingClientRect().right ?? Infinity))
     })
     await t.test('wraps where it is too wide', async t => {
       const { peer, page } = await bar(t)
