@@ -49,7 +49,7 @@ const CASES: Readonly<Record<string, Case>> = {
     meet: async stage => { const connection = latest(stage.session); await pile(stage, () => connection.counts.replays > 1 || stage.app.logs.text.includes('PGW_ERR_HIGH_MARK')); tcp(stage.browser).resume() }
   },
   hardLimit: {
-    options: { lowMark: 50_000_000, highMark: 50_000_000, hardLimit: 50_000_000 },
+    options: { lowMark: 50_000_000, highMark: 50_000_000, hardLimit: 50_000_000, closeTimeout: 5_000 },
     meet: async stage => { const connection = latest(stage.session); await pile(stage, () => !connection.open); tcp(stage.browser).resume() },
     close: 1013
   },
