@@ -21,6 +21,7 @@ import { enter, refuse } from './admission.ts'
 import type { Refusal } from './admission.ts'
 import { Deadlines } from './deadlines.ts'
 import { HookRegistry } from './hooks.ts'
+import { pathOf } from './identity.ts'
 import type { RefusedRequest } from './identity.ts'
 import type { ErrorInfo, HookName, Hooks } from './hooks.ts'
 import type { Limits } from './options.ts'
@@ -74,8 +75,6 @@ export class Hub {
     ]
     for (const timer of this.#timers) timer.unref()
   }
-
-  get closing (): boolean { return this.#closing }
 
   /**
    * Makes a session; `scope` says whose hooks it gets.
@@ -131,7 +130,7 @@ export class Hub {
 
   /** Says that a gate before the upgrade refused somebody. */
   readonly refusedRequest: RefusedRequest = (refusal, code, request) => {
-    const path = request.url.replace(/[?#].*$/, '')
+    const path = pathOf(request)
     request.log[refusal === 'origin' ? 'warn' : 'info']({ gate: refusal === 'origin' ? 'origin' : 'identify', refusal, statusCode: code, path }, `refused: ${refusal === 'origin' ? 'foreign origin' : 'not signed in'}`)
     tell(this.sessions, 'refusal', () => ({ reason: refusal, code, path }))
   }

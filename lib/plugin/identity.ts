@@ -15,6 +15,11 @@ export interface Identity {
 /** Says who a request is from; null for nobody. Runs after the route's own hooks, for the page and the upgrade alike. */
 export type Identify = (request: FastifyRequest) => string | Identity | null | undefined | Promise<string | Identity | null | undefined>
 
+/** Path of a request, without the query. */
+export function pathOf (request: FastifyRequest): string {
+  return request.url.replace(/[?#].*$/, '')
+}
+
 /** Told of a request that a gate before the upgrade refuses. */
 export type RefusedRequest = (refusal: 'notIdentified' | 'origin', code: number, request: FastifyRequest) => void
 

@@ -6,7 +6,7 @@ import type { Socket } from '../connection/socket.ts'
 import { HOOK_NAMES, checkHook } from './hooks.ts'
 import type { Hooks } from './hooks.ts'
 import type { Hub } from './hub.ts'
-import { identifying } from './identity.ts'
+import { identifying, pathOf } from './identity.ts'
 import type { RefusedRequest } from './identity.ts'
 import { checkOptions } from './options.ts'
 import type { PgwidgetsOptions } from './options.ts'
@@ -90,11 +90,6 @@ function isHost (origin: string, request: FastifyRequest): boolean {
   if (protocol !== 'http:' && protocol !== 'https:') return false
   const own = `${protocol}//${request.host}`
   return URL.canParse(own) && new URL(own).host === host
-}
-
-/** Path of a request, without the query. */
-function pathOf (request: FastifyRequest): string {
-  return request.url.replace(/[?#].*$/, '')
 }
 
 /** The path that a session belongs to, spelled one way only. */

@@ -5,7 +5,7 @@ import {
 } from '../errors.ts'
 import { callsFor, isDurable, touchedBy } from '../widgets/apply.ts'
 import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
-import { CHILD } from '../widgets/definition.ts'
+import { CHILD, isTracked } from '../widgets/definition.ts'
 import type { WidgetRef } from '../protocol/values.ts'
 import { camelCase } from '../protocol/names.ts'
 import { construction, fromWire, wireArgs } from './arguments.ts'
@@ -133,7 +133,7 @@ export class Core {
     if (!definition.remote) return widget
     this.#send({ type: 'create', wid, class: definition.class, args })
     for (const [action, callback] of Object.entries(definition.callbacks)) {
-      if (callback.touches !== undefined && callback.when?.(node.given) !== false) this.#listenTo(node, action)
+      if (isTracked(callback, node.given)) this.#listenTo(node, action)
     }
     return widget
   }
@@ -219,7 +219,7 @@ export class Core {
     this.handlers.remove(node, action, handler)
     const callback = node.definition.callbacks[action]
     if (callback === undefined || !node.listened.includes(action) || this.handlers.of(node, action).length > 0) return
-    if (callback.touches !== undefined && callback.when?.(node.given) !== false) return
+    if (isTracked(callback, node.given)) return
     node.listened.splice(node.listened.indexOf(action), 1)
     this.#send({ type: 'unlisten', wid: node.wid, action })
   }

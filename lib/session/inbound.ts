@@ -1,6 +1,7 @@
 /** What browsers report: state first, then the other browsers, then handlers. */
 import { mismatch } from '../protocol/compile.ts'
 import { isRef } from '../protocol/values.ts'
+import { isTracked } from '../widgets/definition.ts'
 import type { Callback } from '../widgets/definition.ts'
 import { isDurable, padded } from '../widgets/apply.ts'
 import type { Core, LastReport } from './core.ts'
@@ -44,7 +45,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   if (core.tasks.length >= core.limits.maxPendingCallbacks) return OVERLOAD
   if (callback.measured === true && !peer.reportsGestures && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
-  const tracked = callback.touches === undefined || callback.minds === true || callback.when?.(node.given) !== false
+  const tracked = callback.touches === undefined || callback.minds === true || isTracked(callback, node.given)
   const last = core.reported.get(node)
   if (node.definition.debounced) {
     // After Enter a reference page says the same text once more, in its pause, when a handler may have cleared the field.

@@ -251,6 +251,11 @@ function table<T> (...sources: Array<Readonly<Record<string, T>> | undefined>): 
   return Object.assign(Object.create(null), ...sources) as Record<string, T>
 }
 
+/** Whether a callback changes tracked state for a widget of these constructor arguments: it is then always listened to. */
+export function isTracked ({ touches, when }: Callback, given: Given): boolean {
+  return touches !== undefined && when?.(given) !== false
+}
+
 /** Whether `definition` is the named class or derived from it. */
 export function isA (definition: WidgetDefinition, name: string): boolean {
   for (let d: WidgetDefinition | null = definition; d !== null; d = d.base) if (d.class === name) return true
