@@ -91,6 +91,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     greet: () => ({
       // The server may take every size that is reported: none of them is merely what the layout gave.
       reports: 'gestures',
+      extensions: 1,
       ...(credentials.current !== null && { session_id: credentials.current.session }),
       ...(typeof credentials.current?.token === 'string' && { token: credentials.current.token })
     }),

@@ -8,7 +8,7 @@ import type { Batch, Message } from '../session/message.ts'
 import type { Peer } from '../session/peer.ts'
 import type { Session } from '../session/session.ts'
 import { kCore } from '../session/widget.ts'
-import { shorten, withoutBatches } from './fallback.ts'
+import { shorten, withoutBatches, withoutExtensions } from './fallback.ts'
 import { identityOf } from './identity.ts'
 import { Outbound } from './outbound.ts'
 import { Rate } from './rate.ts'
@@ -44,6 +44,8 @@ export class Connection implements Peer {
   readonly counts = { framesIn: 0, bytesIn: 0, messages: 0, taken: 0, invalid: 0, stale: 0, watching: 0, throttled: 0, replays: 0 }
   /** Whether the page reports geometry only where a person set it, as ours does. @internal */
   reportsGestures = false
+  /** Whether the page knows the methods that the project adds to the protocol. @internal */
+  extended = false
   readonly #socket: Socket
   readonly #limits: ConnectionLimits
   readonly #owner: ConnectionOwner
@@ -146,7 +148,8 @@ export class Connection implements Peer {
   /** @internal */
   deliver (batch: Batch): void {
     if (!this.open) return
-    this.#outbound.deliver(this.#batches ? batch : withoutBatches(batch))
+    const known = this.extended ? batch : withoutExtensions(batch)
+    if (known.messages.length > 0) this.#outbound.deliver(this.#batches ? known : withoutBatches(known))
   }
 
   /** @internal */
@@ -265,8 +268,9 @@ export class Connection implements Peer {
     }
   }
 
-  #greeted ({ session_id: id, token, reports }: { session_id?: string | number, token?: string | number, reports?: string }): boolean {
+  #greeted ({ session_id: id, token, reports, extensions = 0 }: { session_id?: string | number, token?: string | number, reports?: string, extensions?: number }): boolean {
     this.reportsGestures = reports === 'gestures'
+    this.extended = extensions >= 1
     if (this.#handshake !== null) clearTimeout(this.#handshake)
     this.#handshake = null
     const outcome = this.#owner.admit(this, { id: id === undefined ? null : String(id), token: token === undefined ? null : String(token) })

@@ -7,6 +7,15 @@ export function shorten (reason: string): string {
   return text
 }
 
+/** For browsers that know no more than the reference protocol: without the calls that the project adds. */
+export function withoutExtensions (batch: Batch): Batch {
+  if (batch.messages.every(({ body, plain }) => plain === body)) return batch
+  return new Batch(batch.messages.flatMap(message => {
+    const { id, body, plain, touches } = message
+    return plain === body ? [message] : plain === null ? [] : [new Message(id, plain, { touches })]
+  }), batch.replay)
+}
+
 /** For browsers that do not know `batch`: the calls one by one. Ids follow the batch's, between it and the next. */
 export function withoutBatches (batch: Batch): Batch {
   if (!batch.messages.some(({ body }) => body.type === 'batch')) return batch

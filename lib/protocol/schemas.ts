@@ -24,7 +24,9 @@ export const BrowserMessages = {
     session_id: Type.Optional(Credential),
     token: Type.Optional(Credential),
     // Our page's addition to the answer to `init`: it reports position and size of windows only where a person set them.
-    reports: Type.Optional(Type.String({ maxLength: 64 }))
+    reports: Type.Optional(Type.String({ maxLength: 64 })),
+    // Likewise: it knows the methods that definitions mark as extensions.
+    extensions: Type.Optional(Type.Integer())
   }),
   error: Type.Object({ type: Type.Literal('error'), id: Type.Optional(Id), error: Type.String() }),
   callback: Type.Object({ type: Type.Literal('callback'), wid: Wid, action: Name, args: Args }),

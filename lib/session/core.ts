@@ -231,7 +231,7 @@ export class Core {
     // What was collected so far is part of the model already and must not reach this browser a second time.
     this.outbox.flush()
     const messages = [this.#message({ type: 'reconstruct-start', next_wid: BROWSER_IDS * ++this.#replays })]
-    replay(this.tree, {
+    replay(this.tree, peer.extended, {
       message: body => messages.push(this.#numbered(body)),
       binary: (wid, method, state) => messages.push(...this.#binary(wid, method, state, []))
     })
@@ -251,7 +251,7 @@ export class Core {
     for (const { node, key, before } of changes) {
       const { definition, state } = node
       if (!isDurable(definition, key)) continue
-      for (const call of callsFor(definition, key, state[key], before)) this.#sendCall(node, call, [key], audience)
+      for (const call of callsFor(definition, key, state[key], before, contextOf(node))) this.#sendCall(node, call, [key], audience)
     }
   }
 
@@ -340,7 +340,7 @@ export class Core {
     // A setter may clamp, or keep what it was given null for: what is sent is what was stored, so that it can stand alone.
     const { effect } = method
     const calls = effect.kind === 'set' && method.reduce !== undefined
-      ? callsFor(node.definition, effect.key, node.state[effect.key], undefined)
+      ? callsFor(node.definition, effect.key, node.state[effect.key], undefined, contextOf(node))
       : [[wire, ...args] as const]
     for (const call of calls) this.#sendCall(node, call, touches, null)
   }
@@ -356,7 +356,7 @@ export class Core {
     const free = method.effect.kind === 'set' && !grouped && (node.definition.state[method.effect.key]?.phase ?? 'early') === 'early'
     const id = ++this.#lastId
     this.outbox.add(new Message(id, { type: 'call', id, wid: node.wid, method: wire, args, silent: true }, {
-      touches, coalesce: free ? `${node.wid}.${wire}` : null
+      touches, coalesce: free ? `${node.wid}.${wire}` : null, ...(method.extension === true && { plain: null })
     }), audience)
   }
 

@@ -1,5 +1,13 @@
 /** Messages on their way to browsers, and the frames that carry them. */
 
+/** What a message is besides its body. */
+export interface MessageExtra {
+  readonly bytes?: Uint8Array
+  readonly touches?: readonly string[]
+  readonly coalesce?: string | null
+  readonly plain?: Readonly<Record<string, unknown>> | null
+}
+
 /** One message to browsers. Its text is made once, however many browsers get it. */
 export class Message {
   /** Unique in the session; the browser's answer carries it. */
@@ -11,14 +19,17 @@ export class Message {
   readonly touches: readonly string[]
   /** In a slow queue it replaces an older message of the same key; null for one that keeps its place. */
   readonly coalesce: string | null
+  /** Its body for browsers that know the reference protocol alone; null if it is not for them at all. */
+  readonly plain: Readonly<Record<string, unknown>> | null
   #text: string | undefined
 
-  constructor (id: number, body: Readonly<Record<string, unknown>>, extra: { bytes?: Uint8Array, touches?: readonly string[], coalesce?: string | null } = {}) {
+  constructor (id: number, body: Readonly<Record<string, unknown>>, extra: MessageExtra = {}) {
     this.id = id
     this.body = body
     this.bytes = extra.bytes ?? null
     this.touches = extra.touches ?? []
     this.coalesce = extra.coalesce ?? null
+    this.plain = extra.plain === undefined ? body : extra.plain
   }
 
   get wid (): number { return (this.body as { wid?: number }).wid ?? 0 }

@@ -112,9 +112,13 @@ function messagesFor (entries: readonly Entry[], peer: Peer | null): Message[] {
 }
 
 function asOne (id: number, calls: readonly Message[]): Message {
-  return new Message(id, {
-    type: 'batch',
-    id,
-    calls: calls.map(({ body: { type: _type, id: _id, ...call } }) => call)
-  }, { touches: calls.flatMap(({ touches }) => touches) })
+  const bodyOf = (bodies: ReadonlyArray<Message['plain']>): Record<string, unknown> =>
+    ({ type: 'batch', id, calls: bodies.flatMap(body => body === null ? [] : [callIn(body)]) })
+  const plain = calls.every(({ body, plain }) => plain === body) ? {} : { plain: bodyOf(calls.map(({ plain }) => plain)) }
+  return new Message(id, bodyOf(calls.map(({ body }) => body)), { touches: calls.flatMap(({ touches }) => touches), ...plain })
+}
+
+/** A call as it stands in a batch. */
+function callIn ({ type: _type, id: _id, ...call }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return call
 }

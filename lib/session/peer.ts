@@ -6,6 +6,8 @@ export interface Peer {
   readonly id: string
   /** Whether it reports geometry only where a person set it; otherwise it reports what the layout gave as well. */
   readonly reportsGestures: boolean
+  /** Whether it knows the methods that the project adds to the protocol. */
+  readonly extended: boolean
   /** The link that it came by; null for the session's owner. */
   readonly grant: GrantRecord | null
   /** The user behind it; null where the route does not know. */

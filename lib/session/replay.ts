@@ -16,8 +16,12 @@ export interface ReplaySink {
   binary (wid: number, method: string, state: BinaryState): void
 }
 
-/** Makes the steps that build the tree in an empty browser, in the order of PROTOCOL.md §5. */
-export function replay (tree: Tree, sink: ReplaySink): void {
+/**
+ * Makes the steps that build the tree in an empty browser, in the order of PROTOCOL.md §5.
+ *
+ * @param extended - Whether the browser knows the methods that the project adds to the protocol.
+ */
+export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
   const built = new Set<Node>()
   // What the browser's widgets hold at each point, so that only what differs is sent; only of widgets that differ.
   const shown = new Map<Node, State>()
@@ -29,8 +33,9 @@ export function replay (tree: Tree, sink: ReplaySink): void {
   }
 
   const send = (node: Node, state: State, [method, ...args]: Call): void => {
-    sink.message({ type: 'call', wid: node.wid, method, args })
-    Object.assign(state, patchOf(node.definition.methods[method] as Method, state, args, contextOf(node)))
+    const definition = node.definition.methods[method] as Method
+    if (extended || definition.extension !== true) sink.message({ type: 'call', wid: node.wid, method, args })
+    Object.assign(state, patchOf(definition, state, args, contextOf(node)))
   }
 
   const restore = (node: Node, phase: 'early' | 'late' | 'last'): void => {
@@ -41,7 +46,7 @@ export function replay (tree: Tree, sink: ReplaySink): void {
       const value = node.state[key]
       if (equal(state[key], value)) continue
       const { binary } = definition.state[key] as StateDefinition
-      if (binary === undefined) for (const call of callsFor(definition, key, value, state[key])) send(node, state, call)
+      if (binary === undefined) for (const call of callsFor(definition, key, value, state[key], contextOf(node))) send(node, state, call)
       else if (value !== null) sink.binary(node.wid, binary, value as BinaryState)
       state[key] = value
     }

@@ -112,6 +112,7 @@ export class Model {
   /** Does what a call asks for; returns its answer, undefined for none. @throws UnknownName, or what the method throws. */
   call (widget: PageWidget, name: string, args: readonly unknown[]): unknown {
     const method = methodOf(widget, name)
+    if (method.extension === true && !this.#dialect.extended) throw new UnknownName(`Unknown method: ${name} on ${widget.definition.class}`)
     for (const ref of refsIn(args)) this.widget(ref)
     switch (method.effect.kind) {
       case 'set': case 'update':

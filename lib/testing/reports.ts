@@ -21,6 +21,7 @@ export class Reports {
 
   /** Reports an action if the server listens and nothing suppresses it; whether it was, or will be, sent. */
   fire (widget: PageWidget, action: string, args: readonly unknown[]): boolean {
+    if (widget.definition.callbacks[action]?.extension === true && !this.#dialect.extended) return false
     if (!widget.alive || !widget.listened.has(action) || this.#silent || this.mute || (this.replaying && action !== 'map')) return false
     if (this.#dialect.coalesces && widget.definition.callbacks[action]?.unruly === true) {
       const key = `${widget.wid} ${action}`

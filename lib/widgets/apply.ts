@@ -51,9 +51,9 @@ export function touchedBy (definition: WidgetDefinition, method: Method): readon
 }
 
 /** The calls that lead a browser from one value of a state key to another. */
-export function callsFor (definition: WidgetDefinition, key: string, value: unknown, before: unknown): readonly Call[] {
+export function callsFor (definition: WidgetDefinition, key: string, value: unknown, before: unknown, context: Context): readonly Call[] {
   const own = (definition.state[key] as StateDefinition).calls
-  if (own !== undefined) return own === null ? [] : own(value, before)
+  if (own !== undefined) return own === null ? [] : own(value, before, context)
   const setter = planOf(definition).setters.get(key)
   if (setter === undefined) return []
   const [name, arity] = setter

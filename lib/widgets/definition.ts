@@ -105,6 +105,8 @@ export interface Method {
   readonly onlyIfChanged?: boolean
   /** Not part of the server's API; a page offers it to reference servers. */
   readonly pageOnly?: boolean
+  /** Not in the reference protocol: called only on pages that said in the handshake that they know such methods. */
+  readonly extension?: boolean
 }
 
 interface Getter { get (state: State, args: readonly unknown[], context: Context & { readonly entries: readonly Entry[] }): unknown }
@@ -138,6 +140,8 @@ export interface Callback {
   readonly unruly?: boolean
   /** Number of arguments that may be missing (e.g. an unchecked action sends none). */
   readonly optional?: number
+  /** Not in the reference protocol: a reference page never reports it, however often it is asked to listen. */
+  readonly extension?: boolean
 }
 
 export interface StateDefinition {
@@ -154,7 +158,7 @@ export interface StateDefinition {
   /** Kept out of JSON: the value is `null` or a {@link BinaryState}, restored by a binary call of this method. */
   readonly binary?: string
 }
-interface Restore { calls (value: unknown, before: unknown): readonly Call[] }
+interface Restore { calls (value: unknown, before: unknown, context: Context): readonly Call[] }
 
 /** The value of a binary state: the last bytes sent and the arguments beside them. */
 export interface BinaryState { readonly args: readonly Json[], readonly bytes: Uint8Array }
@@ -303,6 +307,9 @@ export const ornament = (): Method => ({ params: [], effect: { kind: 'ornament' 
 /** Makes a widget of class `makes` and attaches it. */
 export const factory = (params: readonly Param[], makes: string, compose: NonNullable<Method['compose']>, child?: number): Method =>
   ({ params, returns: { kind: 'widget', of: makes }, effect: { kind: 'factory' }, compose, ...(child !== undefined && { child }) })
+
+/** A method that the reference protocol does not have. */
+export const extension = <Member extends Method | Callback>(member: Member): Member => ({ ...member, extension: true })
 
 /** A user's action that changes no tracked state. */
 export const event = (params: readonly Param[] = [], extra: Partial<Callback> = {}): Callback => ({ params, ...extra })

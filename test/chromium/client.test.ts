@@ -23,7 +23,7 @@ if (browser !== null) {
       await page.goto(server.url)
       const peer = await server.connection()
       peer.send({ type: 'init', id: 0 })
-      t.strictSame(await peer.take(({ id }) => id === 0), { type: 'result', id: 0, reports: 'gestures' })
+      t.strictSame(await peer.take(({ id }) => id === 0), { type: 'result', id: 0, reports: 'gestures', extensions: 1 })
       peer.send({ type: 'session-info', session_id: 3, token: 'abc' })
       t.strictSame(await peer.take(({ type }) => type === 'viewport'), { type: 'viewport', width: 900, height: 600 })
       await page.setViewportSize({ width: 700, height: 500 })
@@ -66,7 +66,7 @@ if (browser !== null) {
       const page = await browser.newPage()
       t.teardown(() => page.close())
       await page.goto(`${server.url}#session=9`)
-      t.strictSame(await (await server.connection()).greet(), { type: 'result', id: 0, reports: 'gestures' })
+      t.strictSame(await (await server.connection()).greet(), { type: 'result', id: 0, reports: 'gestures', extensions: 1 })
     })
   })
 

@@ -79,7 +79,7 @@ if (browser !== null) {
         })
         t.equal(connected, false)
         await start.click()
-        t.strictSame(await (await connection).greet(2, 'new'), { type: 'result', id: 0, reports: 'gestures' }, 'without the old credentials')
+        t.strictSame(await (await connection).greet(2, 'new'), { type: 'result', id: 0, reports: 'gestures', extensions: 1 }, 'without the old credentials')
         t.equal(await start.count(), 0)
         t.equal(await page.locator('.pg-window').count(), 0, 'nothing is left of the old session')
       })

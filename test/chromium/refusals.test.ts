@@ -115,7 +115,7 @@ if (browser !== null) {
       await page.goto(`${server.url}?session=sOther`)
       const peer = await server.connection()
       peer.send({ type: 'init', id: 0 })
-      t.strictSame(await peer.take(({ id }) => id === 0), { type: 'result', id: 0, reports: 'gestures', session_id: 'sOther' })
+      t.strictSame(await peer.take(({ id }) => id === 0), { type: 'result', id: 0, reports: 'gestures', extensions: 1, session_id: 'sOther' })
       peer.close(CloseCode.credentials, CloseReason.credentials)
       await page.getByRole('region', { name: 'You cannot open this session' }).waitFor()
       t.equal(page.url(), server.url)

@@ -79,13 +79,16 @@ t.test('a method that changes the state lists all keys that it may change', asyn
   t.strictSame(undeclared, [])
 })
 
+/** What reducers and calls know of a widget without children. */
+const NOWHERE = { given: {}, children: [] }
+
 t.test('a setter, or calls of its own, lead a browser to the value of a state key', async t => {
-  t.strictSame(callsFor(definitionOf('Button'), 'text', 'a', ''), [['set_text', 'a']])
-  t.strictSame(callsFor(definitionOf('Button'), 'icon', ['u', null], undefined), [['set_icon', 'u', null]])
-  t.strictSame(callsFor(definitionOf('Button'), 'size', [1, 2], null), [['resize', 1, 2]])
-  t.strictSame(callsFor(definitionOf('Button'), 'observed_size', [1, 2], null), [])
-  t.strictSame(callsFor(definitionOf('Button'), 'visible', false, true), [['hide']])
-  t.strictSame(callsFor(definitionOf('TopLevel'), 'position', null, undefined), [])
+  t.strictSame(callsFor(definitionOf('Button'), 'text', 'a', '', NOWHERE), [['set_text', 'a']])
+  t.strictSame(callsFor(definitionOf('Button'), 'icon', ['u', null], undefined, NOWHERE), [['set_icon', 'u', null]])
+  t.strictSame(callsFor(definitionOf('Button'), 'size', [1, 2], null, NOWHERE), [['resize', 1, 2]])
+  t.strictSame(callsFor(definitionOf('Button'), 'observed_size', [1, 2], null, NOWHERE), [])
+  t.strictSame(callsFor(definitionOf('Button'), 'visible', false, true, NOWHERE), [['hide']])
+  t.strictSame(callsFor(definitionOf('TopLevel'), 'position', null, undefined, NOWHERE), [])
 })
 
 t.test('a state key can be restored though it is not known what a browser shows', async t => {
@@ -94,7 +97,7 @@ t.test('a state key can be restored though it is not known what a browser shows'
     for (const [key, initial] of Object.entries(initialState(definition, givenOf(definition, [])))) {
       const isMap = typeof initial === 'object' && initial !== null && !Array.isArray(initial)
       try {
-        callsFor(definition, key, isMap ? { 7: ['x'] } : initial, undefined)
+        callsFor(definition, key, isMap ? { 7: ['x'] } : initial, undefined, NOWHERE)
       } catch (error) {
         failing.push(`${definition.class}, ${key}: ${String(error)}`)
       }

@@ -52,6 +52,9 @@ function inherited<Part extends 'methods' | 'callbacks'> (name: string, part: Pa
   return { ...(reference.extends === null ? {} : inherited(reference.extends, part)), ...reference[part] }
 }
 
+/** Whether a member is not one of those that the project adds to the protocol. */
+const isOfReference = ([, { extension }]: readonly [string, { readonly extension?: boolean }]): boolean => extension !== true
+
 const namesOf = (params: readonly Param[]): string[] => params.map(({ name }) => name)
 
 const ours = [...definitions.values()].map(definition => [definition, references[definition.class] as Reference] as const)
@@ -72,7 +75,7 @@ t.test('every class has the constructor arguments and options of the reference, 
 t.test('every class has the methods of the reference, with the same parameters', async t => {
   for (const [{ class: name, methods }] of ours) {
     const expected = Object.fromEntries(Object.entries(inherited(name, 'methods')).filter(([method]) => !LEFT_OUT_METHODS.has(method)))
-    const own = Object.fromEntries(Object.entries(methods).map(([method, { params }]) => [method, namesOf(params)]))
+    const own = Object.fromEntries(Object.entries(methods).filter(isOfReference).map(([method, { params }]) => [method, namesOf(params)]))
     t.strictSame(sorted(own), sorted(expected), name)
   }
 })
@@ -80,7 +83,7 @@ t.test('every class has the methods of the reference, with the same parameters',
 t.test('every class has the actions of the reference, with the same arguments', async t => {
   for (const [{ class: name, callbacks }] of ours) {
     const expected = Object.fromEntries(Object.entries(inherited(name, 'callbacks')).filter(([action]) => !LEFT_OUT_CALLBACKS.has(action)))
-    const own = Object.fromEntries(Object.entries(callbacks).map(([action, { params }]) => [action, namesOf(params)]))
+    const own = Object.fromEntries(Object.entries(callbacks).filter(isOfReference).map(([action, { params }]) => [action, namesOf(params)]))
     t.strictSame(sorted(own), sorted(expected), name)
   }
 })

@@ -65,7 +65,7 @@ export function replayed (tree: Tree): Tree {
   const call = (node: Node, name: string, args: readonly unknown[]): void => {
     browser.call(node, name, node.definition.methods[name] as Method, args)
   }
-  replay(tree, {
+  replay(tree, true, {
     message (body) {
       const { type, wid, class: name, method, args } = body as { type: string, wid: number, class: string, method: string, args: unknown[] }
       know(args)

@@ -9,7 +9,10 @@ export interface Dialect {
   readonly name: DialectName
 
   /** What it says of itself in the answer to `init`. */
-  readonly greeting: Readonly<Record<string, string>>
+  readonly greeting: Readonly<Record<string, string | number>>
+
+  /** Whether it knows what the project adds to the protocol. */
+  readonly extended: boolean
 
   /** What of its credentials it puts into the answer to `init`. */
   presents (credentials: Credentials | null): { readonly session_id?: string | number, readonly token?: string }

@@ -3,7 +3,8 @@ import type { Dialect } from './dialect.ts'
 /** The page of this project. */
 export const ours: Dialect = {
   name: 'ours',
-  greeting: { reports: 'gestures' },
+  greeting: { reports: 'gestures', extensions: 1 },
+  extended: true,
   // The id alone is enough for the user whose session it is.
   presents: credentials => credentials === null ? {} : { session_id: credentials.id, ...(credentials.token !== null && { token: credentials.token }) },
   idsUsed: () => 0,

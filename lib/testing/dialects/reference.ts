@@ -33,6 +33,7 @@ const DOM_ERROR = "Failed to execute 'removeChild' on 'Node': The node to be rem
 export const reference: Dialect = {
   name: 'reference',
   greeting: {},
+  extended: false,
   presents: credentials => credentials === null || credentials.token === null ? {} : { session_id: credentials.id, token: credentials.token },
   // A new widget first takes a number of the page's own, which is then given up for the server's.
   idsUsed: className => 1 + (INNER[className] ?? 0),

@@ -1,0 +1,35 @@
+import { MENU } from './exercise.ts'
+import type { Exercises } from './exercise.ts'
+
+const PICTURE = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs='
+
+export const buttons: Exercises = {
+  Button: {
+    create: ['Press'],
+    methods: {
+      set_text: { args: ['Other'] },
+      get_text: { args: [], answers: 'Press' },
+      set_icon: { args: [PICTURE, [12, 12]] },
+      get_icon: { args: [], before: [['set_icon', PICTURE]], answers: PICTURE },
+      set_color: { args: ['rgb(1, 2, 3)', 'rgb(4, 5, 6)'] },
+      set_hover: { args: ['rgb(1, 2, 3)', null], then: ({ subject }) => subject.hover() }
+    },
+    callbacks: {
+      activated: { gesture: ({ subject }) => subject.click(), args: [] }
+    }
+  },
+  ToolBarAction: {
+    create: [{ text: 'Run', toggle: true }],
+    methods: {
+      set_text: { args: ['Walk'] },
+      get_text: { args: [], answers: 'Run' },
+      set_icon: { args: [PICTURE, [12, 12]] },
+      set_state: { args: [true] },
+      get_state: { args: [], before: [['set_state', true]], answers: true },
+      set_menu: { args: [MENU] }
+    },
+    callbacks: {
+      activated: { gesture: ({ subject }) => subject.click(), args: [true] }
+    }
+  }
+}
