@@ -39,6 +39,8 @@ export const ClientMissingError = createError<[string]>('PGW_ERR_CLIENT_MISSING'
 export const OriginError = createError<[string]>('PGW_ERR_ORIGIN', 'origin %s is not allowed to connect; list it in allowedOrigins if it should be', 403)
 /** `identify` found nobody behind a request. */
 export const NotIdentifiedError = createError<[]>('PGW_ERR_NOT_IDENTIFIED', 'not signed in', 401)
+/** A font cannot be used, or the default font is described in words that a browser does not know. */
+export const FontError = createError<[string]>('PGW_ERR_FONT', 'font: %s', 500, TypeError)
 /** There is no room for another session; answered with Retry-After. */
 export const FullError = createError<[]>('PGW_ERR_FULL', 'there are too many sessions at the moment, try again later', 503)
 /** Somebody has as many sessions as the option `maxSessionsPerIdentity` allows, all of them in use. */

@@ -3,6 +3,7 @@ import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { InvalidOptionError } from './errors.ts'
+import type { Fonts } from './plugin/fonts.ts'
 import { HOOK_NAMES, checkHook } from './plugin/hooks.ts'
 import type { HookName, Hooks } from './plugin/hooks.ts'
 import { Hub } from './plugin/hub.ts'
@@ -38,6 +39,8 @@ export interface Pgwidgets {
    * @throws PGW_ERR_SNAPSHOT
    */
   createSession<Data = unknown> (options?: CreateSessionOptions<Data>): Session<Data>
+  /** Fonts that the service brings along, and the default font. They hold for the whole server. */
+  readonly fonts: Fonts
   /** The sessions of the server. */
   readonly sessions: SessionStore
   /** Shows a user's browsers out, as at sign-out; returns how many there were. The sessions stay. */
@@ -98,7 +101,9 @@ function socketError (error: Error, socket: { terminate (): void }, request: Fas
 /** The first registration on a server: everything that later ones share. */
 async function start (app: FastifyInstance, options: PgwidgetsOptions, prefix: string, limits: ReturnType<typeof limitsOf>): Promise<Context> {
   const files = clientFiles()
-  const hub = new Hub(limits, app.log)
+  const client = `${prefix === '' && options.onConnect === undefined ? '/pgwidgets' : prefix}/client/`
+  const fonts = `${client}fonts/`
+  const hub = new Hub(limits, app.log, app.prefix + fonts)
   const guard = new UpgradeGuard(app.server, limits.handshakeTimeout, app.log)
   // Before @fastify/websocket adds its own, which closes sockets without a code.
   app.addHook('preClose', async () => {
@@ -114,9 +119,9 @@ async function start (app: FastifyInstance, options: PgwidgetsOptions, prefix: s
     app.log.warn({ code: 'PGW_ERR_MAX_PAYLOAD', maxPayload: app.websocketServer.options.maxPayload, maxFrameBytes: limits.maxFrameBytes },
       '@fastify/websocket was registered with a maxPayload above maxFrameBytes: larger frames are read into memory before they are refused')
   }
-  const client = `${prefix === '' && options.onConnect === undefined ? '/pgwidgets' : prefix}/client/`
   // In a scope of its own, so that a host's registration of the same plugin is not in the way.
   await app.register(async scope => {
+    hub.fonts.serve(scope, fonts)
     await scope.register(fastifyStatic, {
       root: files.root, prefix: client, decorateReply: false, index: false, immutable: true, maxAge: '1y', schemaHide: true, cacheControl: true
     })
@@ -138,6 +143,7 @@ function facade (instance: FastifyInstance, context: Context): Pgwidgets {
     addHook: (name, hook) => hub.hooks.add(instance, name, hook),
     createSession: ({ url, data, snapshot, identity } = {}) =>
       hub.createSession(sessionPath(url ?? context.path), { instance, hooks: {}, headless: true }, { data, snapshot, identity }) as never,
+    fonts: hub.fonts,
     sessions: hub.sessions,
     disconnect: ({ identity }) => hub.disconnect(identity)
   }
@@ -163,6 +169,8 @@ export { SessionStore } from './store/store.ts'
 export type { SessionSnapshot, WidgetSnapshot } from './session/snapshot.ts'
 export type { PgwidgetsOptions } from './plugin/options.ts'
 export type { PgwidgetsRouteOptions } from './plugin/routes.ts'
+export { Fonts } from './plugin/fonts.ts'
+export type { DefaultFont, FontSource, FontStyle, FontWeight, RegisteredFont } from './plugin/fonts.ts'
 export type { Identify, Identity } from './plugin/identity.ts'
 export type { Grant, GrantInfo } from './session/session.ts'
 export type { GrantOptions, Role } from './session/grants.ts'

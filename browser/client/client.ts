@@ -46,6 +46,12 @@ function pageUrl (): string {
   return url.href
 }
 
+/** Browsers let a page open tabs only soon after its user did something; at other times that is left to the user. */
+function openTab (url: string, status: Status): void {
+  if (navigator.userActivation?.isActive !== false) window.open(url, '_blank', 'noopener,noreferrer')
+  else status.offer(url)
+}
+
 /** Puts a client into `root`, whose size is the client's viewport, and connects it. */
 export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   const socket = socketUrl(options.socket)
@@ -96,6 +102,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
       ...(typeof credentials.current?.token === 'string' && { token: credentials.current.token })
     }),
     attached,
+    openTab: url => openTab(url, status),
     send: frame => line.send(frame),
     problem: text => console.warn(`pgwidgets: ${text}`)
   })

@@ -1,4 +1,5 @@
 import type { Callback } from '../widgets/callback.ts'
+import { webAddress } from '../../lib/protocol/web-address.ts'
 import { resolve, serialise, UnknownName } from './arguments.ts'
 import type { CallbackQueue } from './callbacks.ts'
 import type { Fonts } from './fonts.ts'
@@ -16,6 +17,8 @@ export interface Peers {
   /** A `session-info` came. */
   attached (message: Message): void
   send (frame: object): boolean
+  /** Opens an address in a tab of its own. */
+  openTab (url: string): void
   /** Something came that a server should not send. */
   problem (text: string): void
 }
@@ -37,17 +40,9 @@ const unanswered = (act: (message: Message) => void) => (message: Message): Outc
   return null
 }
 
-const protocols = new Set(['http:', 'https:', 'mailto:'])
-
 const isMessage = (value: unknown): value is Message => typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
 const list = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : []
-
-function openUrl (url: unknown): void {
-  const target = new URL(String(url), document.baseURI)
-  if (!protocols.has(target.protocol)) throw new Error(`Not a URL to open: ${String(url)}`)
-  window.open(target.href, '_blank', 'noopener,noreferrer')
-}
 
 /** Acts on the frames of the server, and answers them. */
 export class Dispatcher {
@@ -68,7 +63,7 @@ export class Dispatcher {
     'binary-chunk': unanswered(message => this.#transfers.chunk(message)),
     'register-font': answered(message => this.#peers.fonts.register(message)),
     'set-default-font': answered(message => this.#peers.fonts.setDefault(message)),
-    'open-url': answered(({ url }) => openUrl(url))
+    'open-url': answered(({ url }) => this.#openUrl(String(url)))
   }
 
   constructor (peers: Peers) {
@@ -116,6 +111,12 @@ export class Dispatcher {
     } catch (error) {
       return { type: 'error', id, error: textOf(error) }
     }
+  }
+
+  #openUrl (url: string): void {
+    const target = webAddress(url, document.baseURI)
+    if (target === null) throw new Error(`Not a URL to open: ${url}`)
+    this.#peers.openTab(target)
   }
 
   #init (): Outcome {

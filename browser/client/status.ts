@@ -5,7 +5,7 @@ import type { Refusal } from './refusals.ts'
 const FADE = 2500
 
 /** What is in the pill. */
-type State = 'lost' | 'busy' | 'back' | 'closed'
+type State = 'lost' | 'busy' | 'back' | 'closed' | 'offer'
 
 const element = <K extends keyof HTMLElementTagNameMap>(tag: K, className: string, text = ''): HTMLElementTagNameMap[K] => {
   const made = document.createElement(tag)
@@ -28,6 +28,7 @@ export class Status {
   readonly #badge = badge()
   #pill: HTMLElement | null = null
   #card: HTMLElement | null = null
+  #offer: HTMLElement | null = null
   #timer = 0
 
   constructor () {
@@ -55,6 +56,25 @@ export class Status {
     if (this.#pill === null) return
     this.#say('Back online', 'back')
     this.#timer = window.setTimeout(() => this.#hush(), FADE)
+  }
+
+  /** Offers an address that the page may not open by itself, until it is followed, dismissed, or another comes. */
+  offer (url: string): void {
+    this.#withdraw()
+    const pill = element('div', 'pg-pill')
+    const link = element('a', 'pg-pill-link', url.replace(/^https?:\/\//, ''))
+    const dismiss = element('button', 'pg-pill-dismiss')
+    link.href = url
+    link.target = '_blank'
+    link.rel = 'noopener noreferrer'
+    dismiss.type = 'button'
+    dismiss.ariaLabel = 'Dismiss'
+    dismiss.append(icon('close'))
+    for (const control of [link, dismiss]) control.addEventListener('click', () => this.#withdraw())
+    pill.dataset.state = 'offer'
+    pill.append(element('span', '', 'Open'), link, dismiss)
+    this.#offer = pill
+    this.#announcer.append(pill)
   }
 
   /** Shows, for as long as it holds, that the user may only watch. */
@@ -119,6 +139,11 @@ export class Status {
       if (left > 1) this.#timer = window.setTimeout(tick, 1000, left - 1)
     }
     tick(seconds)
+  }
+
+  #withdraw (): void {
+    this.#offer?.remove()
+    this.#offer = null
   }
 
   #hush (): void {

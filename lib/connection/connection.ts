@@ -139,6 +139,16 @@ export class Connection implements Peer {
     this.#farewell = setTimeout(() => this.#socket.terminate(), this.#limits.closeTimeout).unref()
   }
 
+  /**
+   * Has the browser open a URL in a tab of its own, as `session.openUrl()` has all of the session.
+   * @param url - A web or mail address, or one relative to the page.
+   * @throws PGW_ERR_INVALID_ARGUMENT
+   */
+  openUrl (url: string): void { this.#session?.[kCore].openUrl('connection.openUrl', url, { only: this }) }
+
+  /** Says something that is not about a widget. @internal */
+  tell (body: Record<string, unknown>): void { this.#session?.[kCore].tell(body, { only: this }) }
+
   /** @internal */
   bar (code: number, reason: string): void {
     this.#barred = true
@@ -161,7 +171,7 @@ export class Connection implements Peer {
   /** Brings the browser in line with the session, from nothing. @internal */
   attach (): number {
     this.counts.replays++
-    return this.#session?.[kCore].attach(this) ?? 0
+    return this.#session?.[kCore].attach(this, this.#owner.introduction(this)) ?? 0
   }
 
   /** What may be told of a connection: not its request, which holds the secrets of its user. */

@@ -36,6 +36,8 @@ export interface AttachInfo {
 export interface ConnectionOwner {
   /** Called once, when the handshake is complete. */
   admit (connection: Connection, credentials: Credentials): Admission
+  /** What the browser is told before the session's widgets. */
+  introduction (connection: Connection): ReadonlyArray<Record<string, unknown>>
   /** The browser has been sent all there is. */
   attached (connection: Connection, session: Session, info: AttachInfo): void
   /** The browser was brought up to date from nothing, after its queue had been dropped. */

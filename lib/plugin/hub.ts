@@ -24,7 +24,9 @@ import { HookRegistry } from './hooks.ts'
 import { pathOf } from './identity.ts'
 import type { RefusedRequest } from './identity.ts'
 import type { ErrorInfo, HookName, Hooks } from './hooks.ts'
+import { Fonts } from './fonts.ts'
 import type { Limits } from './options.ts'
+import { relativePath } from './page.ts'
 
 /** Whose hooks hold for a session: those of a Fastify instance and its parents, and a route's own. */
 export interface Scope {
@@ -55,6 +57,7 @@ export class Hub {
   readonly sessions: SessionStore
   readonly hooks = new HookRegistry()
   readonly log: FastifyBaseLogger
+  readonly fonts: Fonts
   readonly #connections = new Set<Connection>()
   readonly #scopes = new WeakMap<Session, Scope>()
   readonly #timers: NodeJS.Timeout[]
@@ -65,7 +68,11 @@ export class Hub {
   #empty: () => void = () => {}
   #closing = false
 
-  constructor (limits: Limits, log: FastifyBaseLogger) {
+  /** @param fonts - Absolute path below which fonts are served, with a slash at the end. */
+  constructor (limits: Limits, log: FastifyBaseLogger, fonts: string) {
+    this.fonts = new Fonts(fonts, bodyFor => {
+      for (const connection of this.#connections) connection.tell(bodyFor(pathOf(connection.request)))
+    }, relativePath)
     this.limits = limits
     this.log = log
     this.sessions = new SessionStore(limits)
@@ -109,6 +116,7 @@ export class Hub {
   connect (socket: Socket, request: FastifyRequest, path: string, scope: Scope): void {
     const connection = new Connection(`c${++this.#lastConnection}`, socket, request, this.limits, {
       admit: (connection, credentials) => this.#admit(connection, credentials, path, scope),
+      introduction: ({ request }) => this.fonts.messagesFor(pathOf(request)),
       attached: (connection, session, info) => this.#attached(connection, session, info),
       replayed: (connection, session, { messages, duration }) => tell(this.sessions, 'reconstruct', () => ({ session, connection, messages, duration })),
       limited: ({ session }, limit) => tell(this.sessions, 'limit', () => ({ limit, session })),

@@ -8,6 +8,7 @@ import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '.
 import { CHILD, isTracked } from '../widgets/definition.ts'
 import type { WidgetRef } from '../protocol/values.ts'
 import { camelCase } from '../protocol/names.ts'
+import { webAddress } from '../protocol/web-address.ts'
 import { construction, fromWire, wireArgs } from './arguments.ts'
 import { binaryCall } from './binary.ts'
 import { Corrections } from './corrections.ts'
@@ -226,11 +227,15 @@ export class Core {
 
   // ---- model to browsers ----
 
-  /** Attaches a browser, or brings one up to date from nothing: everything it needs, in one piece. */
-  attach (peer: Peer): number {
+  /**
+   * Attaches a browser, or brings one up to date from nothing: everything it needs, in one piece.
+   * @param first - What it is told before that, e.g. of fonts.
+   */
+  attach (peer: Peer, first: ReadonlyArray<Record<string, unknown>> = []): number {
     // What was collected so far is part of the model already and must not reach this browser a second time.
     this.outbox.flush()
-    const messages = [this.#message({ type: 'reconstruct-start', next_wid: BROWSER_IDS * ++this.#replays })]
+    const messages = first.map(body => this.#message(body))
+    messages.push(this.#message({ type: 'reconstruct-start', next_wid: BROWSER_IDS * ++this.#replays }))
     replay(this.tree, peer.extended, {
       message: body => messages.push(this.#numbered(body)),
       binary: (wid, method, state) => messages.push(...this.#binary(wid, method, state, []))
@@ -259,6 +264,20 @@ export class Core {
   correct (peer: Peer, state: Iterable<{ readonly node: Node, readonly key: string }>): void {
     this.#corrections.add(peer, state)
     this.outbox.schedule()
+  }
+
+  /** Has browsers open a URL in a tab of its own. */
+  openUrl (label: string, url: string, audience: Audience): void {
+    if (this.destroyed) throw new SessionDestroyedError()
+    if (typeof url !== 'string' || webAddress(url, 'http://page/') === null) {
+      throw new InvalidArgumentError(label, 'url', `expected a web or mail address, or one relative to the page; got ${JSON.stringify(url)}`)
+    }
+    this.tell({ type: 'open-url', url }, audience)
+  }
+
+  /** Says something that is not about a widget. */
+  tell (body: Record<string, unknown>, audience: Audience): void {
+    if (this.peers.size > 0) this.outbox.add(this.#message(body), audience)
   }
 
   /** A new number for a message. */
@@ -366,9 +385,7 @@ export class Core {
     this.#send({ type: 'listen', wid: node.wid, action })
   }
 
-  #send (body: Record<string, unknown>): void {
-    if (this.peers.size > 0) this.outbox.add(this.#message(body), null)
-  }
+  #send (body: Record<string, unknown>): void { this.tell(body, null) }
 
   #message (body: Record<string, unknown>): Message {
     const id = ++this.#lastId

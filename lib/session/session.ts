@@ -144,6 +144,14 @@ export class Session<Data = unknown> {
   }
 
   /**
+   * Has every connected browser open a URL in a tab of its own; `connection.openUrl()` has only one do so. Browsers open
+   * tabs only soon after the person there did something: at other times the page offers it as a link.
+   * @param url - A web or mail address, or one relative to the page.
+   * @throws PGW_ERR_INVALID_ARGUMENT
+   */
+  openUrl (url: string): void { this[kCore].openUrl('session.openUrl', url, null) }
+
+  /**
    * A URL that opens this session. The credentials are in the fragment, which browsers send to no server.
    * @param base - Where the application is reachable, e.g. `https://host.example`; without it the URL is a path.
    */
