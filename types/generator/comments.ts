@@ -8,12 +8,13 @@ const WIDTH = 118
 
 export interface Tag { readonly tag: string, readonly text: string }
 
-/** A comment: on one line if it is short and has no tags. */
-export function comment (text: string, tags: readonly Tag[] = [], indent = '  '): string[] {
+/** A comment: on one line if it is short and has neither tags nor an example. */
+export function comment (text: string, tags: readonly Tag[] = [], indent = '  ', example = ''): string[] {
   const single = `${indent}/** ${text} */`
-  if (tags.length === 0 && single.length <= WIDTH) return [single]
+  if (tags.length === 0 && example === '' && single.length <= WIDTH) return [single]
   const lines = [text, ...tags.map(({ tag, text }) => `@${tag} ${text}`)].flatMap(line => wrap(line, WIDTH - indent.length - 3))
-  return [`${indent}/**`, ...lines.map(line => `${indent} * ${line}`), `${indent} */`]
+  if (example !== '') lines.push('@example', '```ts', ...example.split('\n'), '```')
+  return [`${indent}/**`, ...lines.map(line => `${indent} * ${line}`.trimEnd()), `${indent} */`]
 }
 
 function wrap (text: string, width: number): string[] {

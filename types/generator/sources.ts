@@ -7,7 +7,14 @@ import ts from 'typescript'
 export interface Doc {
   readonly text: string
   readonly params: ReadonlyMap<string, string>
+  /** Of a class: its `@keyboard` lines. */
+  readonly keyboard: readonly Key[]
+  /** Of a class: the program after `@example`; empty if there is none. */
+  readonly example: string
 }
+
+/** What a person does with keys: `@keyboard Enter, Space - what they do`. */
+export interface Key { readonly keys: string, readonly text: string }
 
 /** A documented member. */
 export interface MemberDoc {
@@ -125,14 +132,27 @@ function nameOf ({ name }: ts.ObjectLiteralElementLike): string {
 function docOf (node: ts.Node): Doc | null {
   const comment = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1)
   if (comment === undefined) return null
-  const plain = comment.getText().replace(/^\/\*\*|\*\/$/g, '').replace(/^\s*\*/gm, '').replace(/\s+/g, ' ')
-  const [text = '', ...params] = plain.split(/ @param /)
+  const lines = comment.getText().replace(/^\/\*\*|\s*\*\/$/g, '').split('\n').map(line => line.replace(/^\s*\* ?/, ''))
+  const found = (tag: string): number => {
+    const index = lines.findIndex(line => line.trimStart().startsWith(tag))
+    return index === -1 ? lines.length : index
+  }
+  const example = found('@example')
+  const keyboard = Math.min(found('@keyboard'), example)
+  const [text = '', ...params] = flow(lines.slice(0, keyboard)).split(/ @param /)
+  const [, ...keys] = ` ${flow(lines.slice(keyboard, example))}`.split(/ @keyboard /)
   return {
     text: text.trim(),
-    params: new Map(params.map(param => {
-      const at = param.indexOf(' - ')
-      if (at === -1) throw new Error(`"@param ${param}": expected "@param name - text"`)
-      return [param.slice(0, at).trim(), param.slice(at + 3).trim()]
-    }))
+    params: new Map(params.map(param => pair('param', param))),
+    keyboard: keys.map(key => pair('keyboard', key)).map(([keys, text]) => ({ keys, text })),
+    example: lines.slice(example + 1).join('\n').trim()
   }
+}
+
+const flow = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ')
+
+function pair (tag: string, line: string): [name: string, text: string] {
+  const at = line.indexOf(' - ')
+  if (at === -1) throw new Error(`"@${tag} ${line}": expected "@${tag} name - text"`)
+  return [line.slice(0, at).trim(), line.slice(at + 3).trim()]
 }
