@@ -1,7 +1,5 @@
-import { MENU } from './exercise.ts'
+import { PICTURE } from './exercise.ts'
 import type { Exercises } from './exercise.ts'
-
-const PICTURE = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs='
 
 export const buttons: Exercises = {
   Button: {
@@ -18,15 +16,11 @@ export const buttons: Exercises = {
       activated: { gesture: ({ subject }) => subject.click(), args: [] }
     }
   },
-  ToolBarAction: {
-    create: [{ text: 'Run', toggle: true }],
+  CheckBox: {
+    create: ['Tick'],
     methods: {
-      set_text: { args: ['Walk'] },
-      get_text: { args: [], answers: 'Run' },
-      set_icon: { args: [PICTURE, [12, 12]] },
       set_state: { args: [true] },
-      get_state: { args: [], before: [['set_state', true]], answers: true },
-      set_menu: { args: [MENU] }
+      get_state: { args: [], before: [['set_state', true]], answers: true }
     },
     callbacks: {
       activated: { gesture: ({ subject }) => subject.click(), args: [true] }

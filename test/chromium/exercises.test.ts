@@ -1,0 +1,51 @@
+/**
+ * Every member of every class, used before a real page: a method that does nothing there, and an action that is not
+ * reported, turn up by name.
+ */
+import { availableParallelism } from 'node:os'
+import t from 'tap'
+import { definitions } from '../../lib/widgets/index.ts'
+import { exercises } from '../exercises/index.ts'
+import { exercisePage } from '../exercises/runner/bundle.ts'
+import { faults } from '../exercises/runner/members.ts'
+import { Room } from '../exercises/runner/room.ts'
+import { callbackTasks, inTurn, methodTasks, spread } from '../exercises/runner/tasks.ts'
+import { launch } from './support.ts'
+
+/** Every so manieth method is emptied, to prove that its exercise would fail. */
+const MUTANTS = 25
+
+const browser = await launch(t)
+
+if (browser !== null) {
+  const page = await exercisePage()
+  const rooms = await Promise.all(Array.from({ length: Math.min(3, availableParallelism()) }, async () => await Room.open(t, browser, page)))
+  const names = Object.keys(exercises)
+
+  await t.test('every member has an exercise', async t => {
+    const bases = [...definitions.values()].map(({ class: name, base }) => [name, base?.class ?? null] as const)
+    t.strictSame(faults(await rooms[0]!.ownMethods(bases)), [], 'what has none')
+  })
+
+  await t.test('every method makes a difference or answers rightly, and every action is reported', async t => {
+    const wrong = await spread(rooms, names, async (room, name) => {
+      const methods = methodTasks(name)
+      const sample = methods.find(({ exercise }) => !('answers' in exercise))
+      return [
+        ...sample === undefined ? [] : [[`the scene before ${sample.member}`, await room.steady(sample)]],
+        ...await inTurn(methods, async task => [task.member, await room.method(task)]),
+        ...await inTurn(callbackTasks(name), async task => [task.member, await room.callback(task)])
+      ].filter(([, wrong]) => wrong !== null)
+    })
+    for (const [i, name] of names.entries()) t.strictSame(wrong[i], [], name)
+  })
+
+  await t.test('a method that does nothing turns its exercise red', async t => {
+    const sample = names.flatMap(methodTasks).filter((_, i) => i % MUTANTS === 0)
+    const survivors = await spread(rooms, sample, async (room, task) => {
+      const className = task.exercises.as ?? task.class
+      return await room.without(className, task.member, async () => await room.method(task, 100)) === null ? [`${task.class}.${task.member}`] : []
+    })
+    t.strictSame(survivors.flat(), [], `of ${sample.length}`)
+  })
+}

@@ -1,0 +1,16 @@
+/** The exercises of all classes. */
+import { base } from './base.ts'
+import { buttons } from './buttons.ts'
+import { displays } from './displays.ts'
+import type { Exercises } from './exercise.ts'
+import { layouts } from './layouts.ts'
+import { menus } from './menus.ts'
+import { other } from './other.ts'
+import { pages } from './pages.ts'
+import { text } from './text.ts'
+import { values } from './values.ts'
+import { windows } from './windows.ts'
+
+const families: readonly Exercises[] = [base, layouts, pages, windows, menus, buttons, values, text, displays, other]
+
+export const exercises: Exercises = Object.assign({}, ...families) as Exercises

@@ -1,0 +1,70 @@
+/**
+ * The page as it is, but that the widget under test can be found, and that the classes and what is on screen can be
+ * reached from outside.
+ */
+import { mount } from '../../../browser/client/client.ts'
+import { Scene } from '../../../browser/client/scene.ts'
+import { Callback } from '../../../browser/widgets/callback.ts'
+import { ContainerWidget } from '../../../browser/widgets/container.ts'
+import { widgetClasses } from '../../../browser/widgets/index.ts'
+import { Widget } from '../../../browser/widgets/widget.ts'
+import { SUBJECT } from '../exercise.ts'
+import { observe, settle } from './observe.ts'
+
+type Prototype = Record<string, unknown>
+
+const classes = new Map([...widgetClasses, ['Callback', Callback], ['Widget', Widget], ['ContainerWidget', ContainerWidget]] as Array<[string, { prototype: unknown }]>)
+
+function prototypeOf (name: string): Prototype {
+  const found = classes.get(name)
+  if (found === undefined) throw new Error(`the page has no class ${name}`)
+  return found.prototype as Prototype
+}
+
+const define = (prototype: Prototype, name: string, value: unknown): unknown =>
+  Object.defineProperty(prototype, name, { value, configurable: true, writable: true, enumerable: false })
+
+let restore = (): void => {}
+
+const trial = {
+  settle,
+  observe,
+
+  /** The methods that a class has of its own, rather than from another one. */
+  ownMethods (name: string, base: string | null): string[] {
+    const names = new Set<string>()
+    const end = base === null ? Object.prototype : prototypeOf(base)
+    for (let at: object | null = prototypeOf(name); at !== null && at !== end; at = Object.getPrototypeOf(at) as object | null) {
+      for (const [key, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at))) if (typeof value === 'function') names.add(key)
+    }
+    return [...names]
+  },
+
+  /** Puts a method in place that does nothing. */
+  empty (name: string, method: string): void {
+    const prototype = prototypeOf(name)
+    const own = Object.hasOwn(prototype, method) ? prototype[method] : undefined
+    define(prototype, method, () => {})
+    restore = () => {
+      if (own !== undefined) define(prototype, method, own)
+      else Reflect.deleteProperty(prototype, method)
+    }
+  },
+
+  /** Puts things back. */
+  restore: (): void => restore()
+}
+
+declare global {
+
+  var onTrial: typeof trial
+}
+
+const { bind } = Scene.prototype
+Scene.prototype.bind = function (widget) {
+  bind.call(this, widget)
+  if (widget.wid === SUBJECT) widget.element.dataset.subject = ''
+}
+
+globalThis.onTrial = trial
+mount(document.body)

@@ -1,0 +1,32 @@
+import type { Exercises } from './exercise.ts'
+
+export const values: Exercises = {
+  Slider: {
+    create: [{ min: 0, max: 10, value: 5, show_value: true }],
+    methods: {
+      set_value: { args: [7] },
+      get_value: { args: [], answers: 5 },
+      set_limits: { args: [0, 4, 2] },
+      set_tracking: {
+        args: [true],
+        then: async ({ page, subject }) => {
+          const { x, y, width, height } = (await subject.locator('input').boundingBox())!
+          await page.mouse.move(x + width / 2, y + height / 2)
+          await page.mouse.down()
+          await page.mouse.move(x + width / 2 + 50, y + height / 2, { steps: 2 })
+        }
+      },
+      set_decimals: { args: [2] }
+    },
+    callbacks: {
+      activated: { gesture: ({ subject }) => subject.locator('input').press('ArrowRight'), args: [6] }
+    }
+  },
+  ProgressBar: {
+    methods: {
+      set_value: { args: [0.25] },
+      get_value: { args: [], before: [['set_value', 0.25]], answers: 0.25 }
+    },
+    callbacks: {}
+  }
+}
