@@ -1227,6 +1227,8 @@ export interface Label extends Widget {
 
 /** What a {@link CheckBox} can be made with. */
 export interface CheckBoxOptions extends WidgetOptions {
+  /** Sets the caption. */
+  text?: string
   /** Ticks or clears it. */
   state?: boolean
 }
@@ -1252,6 +1254,10 @@ export interface CheckBox extends Widget {
    * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
    */
   readonly query: CheckBoxQuery
+  /** Sets the caption. */
+  setText (text: string): void
+  /** The caption. */
+  getText (): string
   /** Ticks or clears it. */
   setState (tf: boolean): void
   /** Whether it is ticked. */
@@ -1259,6 +1265,100 @@ export interface CheckBox extends Widget {
   on<Action extends keyof CheckBoxEvents> (action: Action, handler: Handler<CheckBoxEvents[Action], CheckBox>, options?: HandlerOptions): this
   once<Action extends keyof CheckBoxEvents> (action: Action): Promise<HandlerArgs<CheckBoxEvents[Action], CheckBox>>
   off<Action extends keyof CheckBoxEvents> (action: Action, handler?: Handler<CheckBoxEvents[Action], CheckBox>): this
+}
+
+/** What a {@link RadioButton} can be made with. */
+export interface RadioButtonOptions extends WidgetOptions {
+  /**
+   * Any other radio button of the group to join; null begins a group of its own.
+   * @default null
+   */
+  group?: RadioButton | null
+  /** Sets the caption. */
+  text?: string
+  /** Chooses it, which releases the others of its group, or releases it. */
+  state?: boolean
+}
+
+/** Actions of a {@link RadioButton}, with the arguments that their handlers get before the context. */
+export interface RadioButtonEvents extends WidgetEvents {
+  /**
+   * It was chosen. The one that was released says nothing.
+   * @param state - true.
+   */
+  activated: [state: boolean]
+}
+
+/** What a browser can be asked about a {@link RadioButton}. */
+export interface RadioButtonQuery extends WidgetQuery {
+  /** Asks a browser: whether it is the chosen one. */
+  state (): Promise<boolean>
+}
+
+/** One of several choices, with a caption: choosing it releases the others of its group. */
+export interface RadioButton extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: RadioButtonQuery
+  /** Sets the caption. */
+  setText (text: string): void
+  /** The caption. */
+  getText (): string
+  /** Chooses it, which releases the others of its group, or releases it. */
+  setState (value: boolean): void
+  /** Whether it is the chosen one. */
+  getState (): boolean
+  on<Action extends keyof RadioButtonEvents> (action: Action, handler: Handler<RadioButtonEvents[Action], RadioButton>, options?: HandlerOptions): this
+  once<Action extends keyof RadioButtonEvents> (action: Action): Promise<HandlerArgs<RadioButtonEvents[Action], RadioButton>>
+  off<Action extends keyof RadioButtonEvents> (action: Action, handler?: Handler<RadioButtonEvents[Action], RadioButton>): this
+}
+
+/** What a {@link ToggleButton} can be made with. */
+export interface ToggleButtonOptions extends WidgetOptions {
+  /**
+   * Any other toggle button of the group to join, of which at most one is down; null for none.
+   * @default null
+   */
+  group?: ToggleButton | null
+  /** Sets the caption. */
+  text?: string
+  /** Presses or releases it; pressing one of a group releases the others. */
+  state?: boolean
+}
+
+/** Actions of a {@link ToggleButton}, with the arguments that their handlers get before the context. */
+export interface ToggleButtonEvents extends WidgetEvents {
+  /**
+   * It was pressed or released. Those of its group that were released by that say nothing.
+   * @param state - Whether it is now down.
+   */
+  activated: [state: boolean]
+}
+
+/** What a browser can be asked about a {@link ToggleButton}. */
+export interface ToggleButtonQuery extends WidgetQuery {
+  /** Asks a browser: whether it is down. */
+  state (): Promise<boolean>
+}
+
+/** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
+export interface ToggleButton extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: ToggleButtonQuery
+  /** Sets the caption. */
+  setText (text: string): void
+  /** The caption. */
+  getText (): string
+  /** Presses or releases it; pressing one of a group releases the others. */
+  setState (value: boolean): void
+  /** Whether it is down. */
+  getState (): boolean
+  on<Action extends keyof ToggleButtonEvents> (action: Action, handler: Handler<ToggleButtonEvents[Action], ToggleButton>, options?: HandlerOptions): this
+  once<Action extends keyof ToggleButtonEvents> (action: Action): Promise<HandlerArgs<ToggleButtonEvents[Action], ToggleButton>>
+  off<Action extends keyof ToggleButtonEvents> (action: Action, handler?: Handler<ToggleButtonEvents[Action], ToggleButton>): this
 }
 
 /** What a {@link Slider} can be made with. */
@@ -1695,10 +1795,55 @@ export interface WidgetFactories {
   Label (text?: string | null, options?: LabelOptions): Label
   /** A text. It is shown as it is, never read as HTML. */
   Label (options: LabelOptions): Label
-  /** A box to tick, with a caption. */
+  /**
+   * A box to tick, with a caption.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 6, padding: 12 })
+   * const armed = W.CheckBox('Armed', { state: true })
+   * const fire = W.Button('Fire')
+   * armed.on('activated', checked => fire.setEnabled(checked))
+   * box.addWidget(armed)
+   * box.addWidget(fire)
+   * page.setWidget(box)
+   * ```
+   */
   CheckBox (text?: string | null, options?: CheckBoxOptions): CheckBox
   /** A box to tick, with a caption. */
   CheckBox (options: CheckBoxOptions): CheckBox
+  /**
+   * One of several choices, with a caption: choosing it releases the others of its group.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 6, padding: 12 })
+   * const slow = W.RadioButton('Slow', { state: true })
+   * const fast = W.RadioButton('Fast', { group: slow })
+   * for (const button of [slow, fast]) {
+   *   button.on('activated', (_chosen, { widget }) => session.log.info({ speed: widget.getText() }))
+   *   box.addWidget(button)
+   * }
+   * page.setWidget(box)
+   * ```
+   */
+  RadioButton (text?: string | null, options?: RadioButtonOptions): RadioButton
+  /** One of several choices, with a caption: choosing it releases the others of its group. */
+  RadioButton (options: RadioButtonOptions): RadioButton
+  /**
+   * A button that stays down until it is pressed again, alone or one of a group of which at most one is down.
+   * @example
+   * ```ts
+   * const box = W.HBox({ spacing: 8, padding: 12 })
+   * const lamp = W.ToggleButton('Lamp', { state: true })
+   * const shutter = W.ToggleButton('Shutter')
+   * shutter.on('activated', down => session.log.info({ open: down }, 'shutter'))
+   * box.addWidget(lamp)
+   * box.addWidget(shutter)
+   * page.setWidget(box)
+   * ```
+   */
+  ToggleButton (text?: string | null, options?: ToggleButtonOptions): ToggleButton
+  /** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
+  ToggleButton (options: ToggleButtonOptions): ToggleButton
   /** A handle on a track: picks a number between limits. */
   Slider (options?: SliderOptions): Slider
   /** A field for one line of text. */
@@ -1736,6 +1881,8 @@ export type AnyWidget =
   | Button
   | Label
   | CheckBox
+  | RadioButton
+  | ToggleButton
   | Slider
   | TextEntry
   | ComboBox

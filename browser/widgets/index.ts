@@ -11,11 +11,13 @@ import { MenuBar } from './menu-bar.ts'
 import { Menu } from './menu.ts'
 import { Page } from './page.ts'
 import { ProgressBar } from './progress-bar.ts'
+import { RadioButton } from './radio-button.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { TabWidget } from './tab-widget.ts'
 import { TextEntry } from './text-entry.ts'
 import { Timer } from './timer.ts'
+import { ToggleButton } from './toggle-button.ts'
 import { ToolBarAction } from './tool-bar-action.ts'
 import { ToolBar } from './tool-bar.ts'
 import { TopLevel } from './top-level.ts'
@@ -35,11 +37,13 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['MenuBar', MenuBar],
   ['Page', Page],
   ['ProgressBar', ProgressBar],
+  ['RadioButton', RadioButton],
   ['Slider', Slider],
   ['Splitter', Splitter],
   ['TabWidget', TabWidget],
   ['TextEntry', TextEntry],
   ['Timer', Timer],
+  ['ToggleButton', ToggleButton],
   ['ToolBar', ToolBar],
   ['ToolBarAction', ToolBarAction],
   ['TopLevel', TopLevel],

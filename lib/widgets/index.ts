@@ -10,11 +10,13 @@ import { Label } from './label.ts'
 import { Menu, MenuAction, MenuBar } from './menu.ts'
 import { Page } from './page.ts'
 import { ProgressBar } from './progress-bar.ts'
+import { RadioButton } from './radio-button.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { TabWidget } from './tab-widget.ts'
 import { TextEntry } from './text-entry.ts'
 import { Timer } from './timer.ts'
+import { ToggleButton } from './toggle-button.ts'
 import { ToolBar, ToolBarAction } from './tool-bar.ts'
 import { TopLevel } from './top-level.ts'
 import { Callback, ContainerWidget, Widget } from './widget.ts'
@@ -24,6 +26,6 @@ export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   TopLevel, Page,
   Box, VBox, HBox, Frame, Splitter, TabWidget,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
-  Button, Label, CheckBox, Slider, TextEntry, ComboBox, ProgressBar, Image,
+  Button, Label, CheckBox, RadioButton, ToggleButton, Slider, TextEntry, ComboBox, ProgressBar, Image,
   Timer
 ].map(definition => [definition.class, definition]))

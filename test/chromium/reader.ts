@@ -67,7 +67,7 @@ function glanceAt (root: Element): Glance[] {
   const classes: ReadonlyArray<readonly [mark: string, name: string]> = [
     ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-box', 'Box'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
     ['pg-tab-widget', 'TabWidget'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
-    ['pg-menu-action', 'MenuAction'], ['pg-button', 'Button'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-slider', 'Slider'],
+    ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
     ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
   ]
   const openers = [...root.querySelectorAll('[aria-haspopup]')]
@@ -118,6 +118,8 @@ function glanceAt (root: Element): Glance[] {
     Button: element => ({ text: textOf(element), picture: pictureOf(element) }),
     Label: element => ({ text: textOf(element), halign: element.style.textAlign, menu: element.ariaHasPopup === 'menu' }),
     CheckBox: element => ({ text: textOf(element), checked: inputOf(element).checked }),
+    RadioButton: element => ({ text: textOf(element), checked: inputOf(element).checked }),
+    ToggleButton: element => ({ text: textOf(element), pressed: truth(element.ariaPressed) }),
     Slider: element => {
       const { valueAsNumber, min, max, step } = inputOf(element)
       return {

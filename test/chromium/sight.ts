@@ -96,7 +96,9 @@ const FACTS: Readonly<Record<string, Facts>> = {
   }),
   Button: ({ text, icon }) => ({ text: text ?? '', picture: pictureOf(icon) }),
   Label: ({ text, halign, menu }) => ({ text: text ?? '', halign, menu: menu !== null }),
-  CheckBox: ({ state }, { args }) => ({ text: args.text ?? '', checked: state }),
+  CheckBox: ({ text, state }) => ({ text, checked: state }),
+  RadioButton: ({ text, state }) => ({ text, checked: state }),
+  ToggleButton: ({ text, state }) => ({ text, pressed: state }),
   Slider: ({ value, limits }, { args }) => ({ value, limits, orientation: args.orientation, shown: args.show_value }),
   TextEntry: ({ text }, { args }) => ({ text, editable: args.editable, password: args.password }),
   // The list is seen when it is opened, which one that is empty or out of reach cannot be.

@@ -33,6 +33,8 @@ const LOOKS = {
   Button: ['button', '.pg-button'],
   ToolBarAction: ['button', '.pg-tool'],
   CheckBox: ['checkbox', '*'],
+  RadioButton: ['radio', '*'],
+  ToggleButton: ['button', '.pg-toggle-button'],
   Slider: ['slider', '*'],
   TextEntry: ['textbox', '.pg-text-entry'],
   ComboBox: ['combobox', '*'],
@@ -73,7 +75,7 @@ export class ChromiumView implements View {
     socket.on('message', (data, isBinary) => { if (!isBinary) this.#hear(JSON.parse(String(data)) as Message | Message[]) })
   }
 
-  async click (target: Target<'Button' | 'CheckBox' | 'ToolBarAction' | 'MenuAction'>): Promise<void> {
+  async click (target: Target<'Button' | 'CheckBox' | 'RadioButton' | 'ToggleButton' | 'ToolBarAction' | 'MenuAction'>): Promise<void> {
     const [className, which] = target
     await this.#act(() => className === 'MenuAction' ? this.#useMenus(String(which)) : this.#get(className, which).click())
   }

@@ -17,8 +17,34 @@ export const buttons: Exercises = {
     }
   },
   CheckBox: {
-    create: ['Tick'],
+    create: ['Armed'],
     methods: {
+      set_text: { args: ['Other'] },
+      get_text: { args: [], answers: 'Armed' },
+      set_state: { args: [true] },
+      get_state: { args: [], before: [['set_state', true]], answers: true }
+    },
+    callbacks: {
+      activated: { gesture: ({ subject }) => subject.click(), args: [true] }
+    }
+  },
+  RadioButton: {
+    create: ['Slow'],
+    methods: {
+      set_text: { args: ['Other'] },
+      get_text: { args: [], answers: 'Slow' },
+      set_state: { args: [true] },
+      get_state: { args: [], before: [['set_state', true]], answers: true }
+    },
+    callbacks: {
+      activated: { gesture: ({ subject }) => subject.click(), args: [true] }
+    }
+  },
+  ToggleButton: {
+    create: ['Lamp'],
+    methods: {
+      set_text: { args: ['Other'] },
+      get_text: { args: [], answers: 'Lamp' },
       set_state: { args: [true] },
       get_state: { args: [], before: [['set_state', true]], answers: true }
     },

@@ -19,7 +19,7 @@ export type Answers = Record<number, Record<string, unknown>>
 /** A page and a person before it. Everything is done when its promise resolves, at the server and in all other pages. */
 export interface View {
   /** Clicks a button, a check box, an action of a tool bar, or an entry of a menu (opening the menus that lead to it). */
-  click (target: Target<'Button' | 'CheckBox' | 'ToolBarAction' | 'MenuAction'>): Promise<void>
+  click (target: Target<'Button' | 'CheckBox' | 'RadioButton' | 'ToggleButton' | 'ToolBarAction' | 'MenuAction'>): Promise<void>
   /** Puts a text into a field and pauses. */
   type (target: Target<'TextEntry' | 'ComboBox'>, text: string): Promise<void>
   /** Presses Enter in a field. */
@@ -56,10 +56,10 @@ export interface Driver {
 /** Getters whose answers depend on layout, fonts or the page's address. */
 const MEASURED = new Set(['get_size', 'get_position', 'get_sizes', 'get_icon'])
 
-/** The getters of a class that every page must answer alike. */
-export function gettersOf (className: string): string[] {
+/** The getters of a class that every page must answer alike; `extended`: those that only ours knows as well. */
+export function gettersOf (className: string, extended = true): string[] {
   return Object.entries(definitions.get(className)?.methods ?? {})
-    .filter(([name, { effect, params, pageOnly }]) => effect.kind === 'get' && params.length === 0 && pageOnly !== true && !MEASURED.has(name))
+    .filter(([name, { effect, params, pageOnly, extension }]) => (extended || extension !== true) && effect.kind === 'get' && params.length === 0 && pageOnly !== true && !MEASURED.has(name))
     .map(([name]) => name)
 }
 
@@ -82,7 +82,7 @@ export class KitView implements View {
 
   constructor (browser: TestBrowser) { this.browser = browser }
 
-  async click (target: Target<'Button' | 'CheckBox' | 'ToolBarAction' | 'MenuAction'>): Promise<void> { await this.#get(target).click() }
+  async click (target: Target<'Button' | 'CheckBox' | 'RadioButton' | 'ToggleButton' | 'ToolBarAction' | 'MenuAction'>): Promise<void> { await this.#get(target).click() }
 
   async type (target: Target<'TextEntry' | 'ComboBox'>, text: string): Promise<void> { await this.#get(target).fill(text, { commit: true }) }
 
@@ -114,7 +114,7 @@ export class KitView implements View {
 
   async answers (): Promise<Answers> {
     return Object.fromEntries(this.browser.all().map(widget =>
-      [widget.wid, Object.fromEntries(gettersOf(widget.className).map(name => [name, widget.ask(name)]))]))
+      [widget.wid, Object.fromEntries(gettersOf(widget.className, this.browser.dialect === 'ours').map(name => [name, widget.ask(name)]))]))
   }
 
   #get<Class extends ClassName> ([className, which]: Target<Class>): HandleOf<Class> {

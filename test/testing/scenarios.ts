@@ -150,6 +150,34 @@ export const scenarios: readonly Scenario[] = [
     }
   },
   {
+    name: 'one of several is chosen, on two pages',
+    build (session) {
+      const W = session.getWidgets()
+      const top = W.TopLevel({ title: 'Choices' })
+      const box = W.VBox()
+      const slow = W.RadioButton('Slow', { state: true })
+      const lamp = W.ToggleButton('Lamp', { name: 'lamp' })
+      for (const widget of [slow, W.RadioButton('Fast', { group: slow }), lamp, W.ToggleButton('Heater', { group: lamp }), W.CheckBox('Armed')]) box.addWidget(widget)
+      top.setWidget(box)
+      top.resize(300, 260)
+      top.setPosition(40, 40)
+      top.show()
+    },
+    async run (view, session) {
+      const second = await view.second()
+      await view.click(['RadioButton', 'Fast'])
+      await second.click(['ToggleButton', 'Lamp'])
+      await view.click(['ToggleButton', 'Heater'])
+      await second.click(['RadioButton', 'Slow'])
+      await view.click(['ToggleButton', 'Heater'])
+      session.find('lamp', 'ToggleButton')?.setText('Light')
+      await view.reload()
+      await second.click(['CheckBox', 'Armed'])
+      await second.click(['ToggleButton', 'Light'])
+      return [view, second]
+    }
+  },
+  {
     name: 'menus are used',
     build: panel,
     async run (view) {

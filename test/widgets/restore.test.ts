@@ -7,7 +7,7 @@ import type { Node } from '../../lib/session/tree.ts'
 
 type Step = readonly [kind: 'call' | 'callback', name: string, args: unknown[]] | readonly [kind: 'destroy', which: number]
 
-const EXTRAS = ['Button', 'Label', 'VBox', 'Menu', 'ToolBarAction', 'ToolBarAction']
+const EXTRAS = ['Button', 'Label', 'VBox', 'Menu', 'ToolBarAction', 'ToolBarAction', 'RadioButton', 'ToggleButton']
 
 /** The widget to be tried, with others that it may hold or name. */
 function scene (name: string, options: unknown = null): { model: Model, subject: Node, extras: Node[] } {

@@ -16,7 +16,7 @@ export class ButtonHandle extends WidgetHandle {
 /** A CheckBox. */
 export class CheckBoxHandle extends WidgetHandle {
   /** The caption. */
-  get text (): string { return this.args.text as string }
+  get text (): string { return this.state.text as string }
   /** Whether it is ticked. */
   get checked (): boolean { return this.state.state as boolean }
 
@@ -26,6 +26,40 @@ export class CheckBoxHandle extends WidgetHandle {
       const checked = widget.state.state !== true
       this.set(widget, { state: checked })
       this.report(widget, 'activated', checked)
+    })
+  }
+}
+
+/** A RadioButton. */
+export class RadioButtonHandle extends WidgetHandle {
+  /** The caption. */
+  get text (): string { return this.state.text as string }
+  /** Whether it is the chosen one of its group. */
+  get chosen (): boolean { return this.state.state as boolean }
+
+  /** Clicks it: chooses it. One that is chosen already says nothing. */
+  click (options: ActOptions = {}): Done {
+    return this.act('click', options, widget => {
+      if (widget.state.state === true) return
+      this.set(widget, { state: true })
+      this.report(widget, 'activated', true)
+    })
+  }
+}
+
+/** A ToggleButton. */
+export class ToggleButtonHandle extends WidgetHandle {
+  /** The caption. */
+  get text (): string { return this.state.text as string }
+  /** Whether it is down. */
+  get down (): boolean { return this.state.state as boolean }
+
+  /** Clicks it: presses or releases it. */
+  click (options: ActOptions = {}): Done {
+    return this.act('click', options, widget => {
+      const state = widget.state.state !== true
+      this.set(widget, { state })
+      this.report(widget, 'activated', state)
     })
   }
 }

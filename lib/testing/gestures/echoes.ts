@@ -6,6 +6,9 @@ type Report = readonly [action: string, ...args: unknown[]]
 
 /** By class, then by state key: what a change of it is reported as. */
 const STATE: Readonly<Record<string, Readonly<Record<string, (widget: PageWidget, model: Model) => Report | null>>>> = {
+  RadioButton: {
+    state: ({ state }) => state.state === true ? ['activated', true] : null
+  },
   TopLevel: {
     window_state: ({ state }) => ['window-state', state.window_state]
   },

@@ -2,7 +2,7 @@
 import { WidgetHandle } from '../handle.ts'
 import type { HandleHost } from '../handle.ts'
 import type { PageWidget } from '../model.ts'
-import { ButtonHandle, CheckBoxHandle, MenuActionHandle, ToolBarActionHandle } from './buttons.ts'
+import { ButtonHandle, CheckBoxHandle, MenuActionHandle, RadioButtonHandle, ToggleButtonHandle, ToolBarActionHandle } from './buttons.ts'
 import { ComboBoxHandle } from './combo-box.ts'
 import { SplitterHandle, TabWidgetHandle } from './containers.ts'
 import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle } from './displays.ts'
@@ -19,10 +19,12 @@ const handles = {
   Label: LabelHandle,
   MenuAction: MenuActionHandle,
   ProgressBar: ProgressBarHandle,
+  RadioButton: RadioButtonHandle,
   Slider: SliderHandle,
   Splitter: SplitterHandle,
   TabWidget: TabWidgetHandle,
   TextEntry: TextEntryHandle,
+  ToggleButton: ToggleButtonHandle,
   ToolBarAction: ToolBarActionHandle,
   TopLevel: TopLevelHandle
 }

@@ -106,6 +106,8 @@ const chooseAction: Gesture = async (hands, node) => {
 const GESTURES: Readonly<Record<string, Gesture>> = {
   'Button.activated': press,
   'CheckBox.activated': press,
+  'RadioButton.activated': press,
+  'ToggleButton.activated': press,
   'ToolBarAction.activated': press,
   'MenuAction.activated': chooseAction,
   'Label.click': press,

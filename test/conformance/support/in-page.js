@@ -17,6 +17,8 @@ export function readPage ({ roots, mark }) {
     Button: element => ({ text: textOf(element) }),
     Label: element => ({ text: textOf(element) }),
     CheckBox: element => ({ text: textOf(element), checked: input(element)?.checked }),
+    RadioButton: element => ({ text: textOf(element), checked: input(element)?.checked }),
+    ToggleButton: element => ({ text: textOf(element), pressed: element.ariaPressed === 'true' }),
     Slider: element => ({ value: input(element)?.valueAsNumber, min: Number(input(element)?.min), max: Number(input(element)?.max) }),
     TextEntry: element => ({ value: input(element)?.value, password: input(element)?.type === 'password', editable: input(element)?.readOnly === false }),
     ComboBox: element => ({ value: input(element)?.value ?? textOf(element.querySelector('[role="combobox"]')) }),
