@@ -88,7 +88,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     },
     stale: reloadOnce
   })
-  const callbacks = new CallbackQueue(frame => line.send(frame), `pg-${Math.random().toString(36).slice(2, 8)}-`)
+  const callbacks = new CallbackQueue(frame => line.send(frame), `pg-${Math.random().toString(36).slice(2, 8)}`)
   const scenes = new Scenes(view, callbacks)
   const dispatcher = new Dispatcher({
     scenes,

@@ -23,6 +23,8 @@ export class Scene {
   readonly overlays = document.createElement('div')
   readonly geometry: Geometry
   readonly #callbacks: CallbackQueue
+  /** Start of all DOM ids of this scene: for a moment it shares the document with the one that it replaces. */
+  readonly #ids: string
   readonly #widgets = new Map<number, Callback>()
   readonly #byElement = new WeakMap<Element, Widget>()
   readonly #services = new Map<Service<unknown>, unknown>()
@@ -38,6 +40,7 @@ export class Scene {
    */
   constructor (callbacks: CallbackQueue, nextWid: number) {
     this.#callbacks = callbacks
+    this.#ids = `${callbacks.prefix}${Math.random().toString(36).slice(2, 6)}-`
     this.#nextWid = nextWid
     this.geometry = new Geometry(this)
     this.element.className = 'pg-scene'
@@ -117,7 +120,7 @@ export class Scene {
   silently<T> (change: () => T): T { return this.#callbacks.silently(change) }
 
   /** An id for use in the DOM, unlike any other of the document. */
-  uniqueId (): string { return `${this.#callbacks.prefix}${this.#nextId++}` }
+  uniqueId (): string { return `${this.#ids}${this.#nextId++}` }
 
   /** The one instance of `Service` in this scene. */
   service<T> (Service: Service<T>): T {

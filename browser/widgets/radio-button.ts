@@ -1,10 +1,10 @@
 import { Widget } from './widget.ts'
 import type { Init } from './widget.ts'
 
-/** Radio buttons of one group have one name: the platform then sees to it that at most one is chosen, and to the arrow keys. */
-const newGroup = (): string => `pg-group-${Math.random().toString(36).slice(2)}`
-
-/** One of several choices. Its caption belongs to it, so that a click there chooses it too. */
+/**
+ * One of several choices. Its caption belongs to it, so that a click there chooses it too. Those of a group have one DOM
+ * name: the platform then sees to it that at most one is chosen, and to the arrow keys.
+ */
 export class RadioButton extends Widget {
   readonly #input = document.createElement('input')
   readonly #caption = document.createElement('span')
@@ -14,7 +14,7 @@ export class RadioButton extends Widget {
     const { group } = init.options
     this.element.classList.add('pg-radio-button')
     this.#input.type = 'radio'
-    this.#input.name = group === null ? newGroup() : group.#input.name
+    this.#input.name = group === null ? this.scene.uniqueId() : group.#input.name
     this.#caption.className = 'pg-caption'
     this.element.append(this.#input, this.#caption)
     this.set_text(init.args[0])
