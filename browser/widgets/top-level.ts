@@ -1,14 +1,9 @@
-import { ContainerWidget } from './container.ts'
-import { px, sides } from './widget.ts'
-import type { Init, Lengths, Widget } from './widget.ts'
-import { WindowBar } from './window-bar.ts'
+import { AbstractWindow } from './abstract-window.ts'
+import type { WindowState } from './abstract-window.ts'
+import type { Init, Widget } from './widget.ts'
 import type { WindowAction } from './window-bar.ts'
-import { edges, onDrag, stretched } from './window-gestures.ts'
-import type { Box, Edge } from './window-gestures.ts'
+import type { Point } from './window-gestures.ts'
 import { WindowStack } from './window-stack.ts'
-
-const states = ['normal', 'shaded', 'minimized', 'maximized'] as const
-export type WindowState = typeof states[number]
 
 export interface WindowOptions {
   readonly resizable: boolean
@@ -25,137 +20,28 @@ export interface WindowOptions {
 /** What must stay on the stage of a window's title bar, px. */
 const REACHABLE = 120
 const BAR_HEIGHT = 36
-/** Smallest size that a user can give a window, px. */
-const LEAST = { width: 120, height: 60 }
-/** How far an arrow key goes, px. With Ctrl it is 1. */
-const STEP = 10
 
-const arrows: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1]
-}
-
-/** What the page knows of a window beyond its state at the server. */
-interface Carried { readonly rank: number, readonly place: { x: number, y: number } | null }
-
-/**
- * A window on the stage. By pointer: the title bar moves it, edges and corners resize it, a double click on the bar
- * rolls it up, Escape calls a drag off. By keyboard, on its title: arrow keys move it, Shift and arrow keys resize it
- * (10 px, with Ctrl 1 px), Enter rolls it up or brings it back. It cannot be lost: part of its bar stays on the stage.
- */
-export class TopLevel extends ContainerWidget {
-  readonly #options: WindowOptions
-  readonly #content = document.createElement('div')
-  readonly #stack: WindowStack
-  readonly #titleId: string
-  #bar: WindowBar | null = null
-  #title: string | null
-  #icon: string | null
-  #moveable: boolean
-  #state: WindowState = 'normal'
-  /** Position in the normal state as asked for; what is shown may be moved onto the stage. Null: the page chooses. */
-  #position: { x: number, y: number } | null = null
-  #placed: { x: number, y: number } | null = null
-  #size: { width: number | null, height: number | null } = { width: null, height: null }
-
+/** A window on the stage. It cannot be lost: part of its bar stays on the stage. */
+export class TopLevel extends AbstractWindow {
   constructor (init: Init<readonly unknown[], WindowOptions>) {
-    super(init, 'section')
-    this.#options = init.options
-    this.#title = init.options.title
-    this.#icon = init.options.icon
-    this.#moveable = init.options.moveable
-    this.#stack = this.scene.service(WindowStack)
-    this.#titleId = this.scene.uniqueId()
-    this.element.classList.add('pg-window')
+    const { closeable, minimizable, maximizable, lowerable } = init.options
+    const offered: ReadonlyArray<[WindowAction, boolean]> =
+      [['lower', lowerable], ['minimize', minimizable], ['maximize', maximizable], ['close', closeable]]
+    super(init, { ...init.options, stack: init.scene.service(WindowStack), actions: offered.filter(([, on]) => on).map(([action]) => action) })
     this.element.setAttribute('role', 'dialog')
-    this.element.tabIndex = -1
-    this.#content.className = 'pg-window-content'
-    this.element.append(this.#content)
-    if (init.options.resizable) this.element.append(...edges.map(edge => this.#grip(edge)))
-    this.element.addEventListener('pointerdown', () => this.raise_(), { capture: true })
-    this.element.addEventListener('focusin', () => this.raise_())
-    this.#showBar()
   }
-
-  override get focusTarget (): HTMLElement { return this.#bar?.title ?? this.element }
-
-  /** Windows report `resize` only when the user resizes them. */
-  override get measured (): boolean { return false }
-
-  protected override get contentElement (): HTMLElement { return this.#content }
 
   set_widget (child: Widget): void { this.adoptOnly(child) }
 
-  // ---- looks ----
+  set_icon (url: string | null): void { this.setIcon(url) }
 
-  set_title (title: string | null): void {
-    this.#title = title
-    this.#showBar()
-  }
+  set_moveable (moveable: boolean): void { this.setMoveable(moveable) }
 
-  set_icon (url: string | null): void {
-    this.#icon = url
-    this.#bar?.setIcon(url)
-  }
-
-  set_moveable (moveable: boolean): void {
-    this.#moveable = moveable
-    this.#describe()
-  }
-
-  override set_padding (padding: Lengths): void { this.#content.style.padding = sides(padding) }
-
-  // ---- geometry ----
-
-  set_position (x: number, y: number): void {
-    this.#position = { x, y }
-    this.arrange()
-  }
-
-  /** Left and top on the stage, px. */
-  override get_position (): [left: number, top: number] {
-    const { x, y } = this.#box()
-    return [x, y]
-  }
-
-  override resize (width: number | null = null, height: number | null = null): void {
-    this.#size = { width: width ?? this.#size.width, height: height ?? this.#size.height }
-    this.arrange()
-  }
-
-  raise_ (): void { this.#stack.raise(this) }
-
-  lower (): void { this.#stack.lower(this) }
-
-  toggle_minimize (): void { this.#toggle('minimized') }
-
-  toggle_maximize (): void { this.#toggle('maximized') }
-
-  toggle_shade (): void { this.#toggle('shaded') }
-
-  set_window_state (state: WindowState): void {
-    if (!states.includes(state)) throw new Error(`Unknown window state: ${String(state)}`)
-    if (state === this.#state) return
-    // A rolled-up window is as wide as it was; its content no longer holds it open.
-    const { width } = this.#box()
-    this.#state = state
-    this.element.dataset.state = state
-    this.#showBar()
-    this.#bar?.setState(state)
-    if (state === 'minimized') this.#stack.minimize(this)
-    else this.#stack.restore(this)
-    this.arrange()
-    if (state === 'shaded' && this.#size.width === null) this.element.style.width = px(width)
-    this.fire('window-state', state)
-  }
-
-  get_window_state (): WindowState { return this.#state }
+  get_window_state (): WindowState { return this.state }
 
   override show (): void {
     super.show()
-    this.#stack.add(this)
+    this.stack.add(this)
     this.raise_()
     this.arrange()
   }
@@ -163,123 +49,14 @@ export class TopLevel extends ContainerWidget {
   override hide (): void {
     const focused = this.element.contains(document.activeElement)
     super.hide()
-    this.#stack.restack()
-    if (focused) this.#stack.top?.focusTarget.focus({ preventScroll: true })
+    this.stack.restack()
+    if (focused) this.stack.top?.focusTarget.focus({ preventScroll: true })
   }
 
   override is_visible (): boolean { return this.element.isConnected && super.is_visible() }
 
-  /** Puts the window where it belongs; called again when the stage changes. Nothing is reported. */
-  arrange (): void {
-    if (!this.element.isConnected) return
-    const { style } = this.element
-    const free = this.#state === 'normal' || this.#state === 'shaded'
-    style.bottom = this.#state === 'minimized' ? style.bottom : ''
-    style.height = this.#state === 'normal' ? px(this.#size.height) : ''
-    if (this.#state === 'maximized') style.left = style.top = style.width = ''
-    if (this.#state === 'minimized') style.top = ''
-    if (!free) return
-    if (this.#state === 'normal' || this.#size.width !== null) style.width = px(this.#size.width)
-    const { x, y } = this.#reachable(this.#position ?? (this.#placed ??= this.#stack.nextPlace()))
-    style.left = px(x)
-    style.top = px(y)
-  }
-
-  // ---- replay ----
-
-  override carry (): Carried {
-    return { rank: this.#stack.rank(this), place: this.#placed }
-  }
-
-  override resume (carried: unknown): void {
-    const { rank, place } = carried as Carried
-    this.#placed = place ?? this.#placed
-    if (rank !== -1) this.#stack.setRank(this, rank)
-    this.arrange()
-  }
-
-  override dispose (): void {
-    this.#stack.remove(this)
-    super.dispose()
-  }
-
-  // ---- title bar ----
-
-  // A window without a title has no bar, but one that is only a bar needs it.
-  #showBar (): void {
-    const needed = this.#title !== null || this.#state === 'shaded' || this.#state === 'minimized'
-    if (!needed) {
-      this.#bar?.element.remove()
-      this.#bar = null
-    } else if (this.#bar === null) {
-      this.#bar = this.#makeBar()
-      this.element.prepend(this.#bar.element)
-      this.#describe()
-    }
-    this.#bar?.setTitle(this.#title ?? 'Window')
-    if (this.#bar === null) {
-      this.element.setAttribute('aria-label', 'Window')
-      this.element.removeAttribute('aria-labelledby')
-    } else {
-      this.element.removeAttribute('aria-label')
-      this.element.setAttribute('aria-labelledby', this.#titleId)
-    }
-  }
-
-  #makeBar (): WindowBar {
-    const { closeable, minimizable, maximizable, lowerable } = this.#options
-    const offered: ReadonlyArray<[WindowAction, boolean]> =
-      [['lower', lowerable], ['minimize', minimizable], ['maximize', maximizable], ['close', closeable]]
-    const bar = new WindowBar(this.#titleId, offered.filter(([, on]) => on).map(([action]) => action), action => this.#act(action))
-    bar.setIcon(this.#icon)
-    bar.title.addEventListener('keydown', event => this.#key(event))
-    // A click made by the keyboard has no count; by pointer it is the double click that rolls up.
-    bar.title.addEventListener('click', ({ detail }) => { if (detail === 0 || this.#state === 'minimized') this.#roll() })
-    bar.element.addEventListener('dblclick', ({ target }) => { if (!this.#onButton(target)) this.#roll() })
-    onDrag(bar.element, event => this.#onButton(event.target) ? null : this.#moving())
-    return bar
-  }
-
-  #onButton (target: EventTarget | null): boolean {
-    return target instanceof Element && target.closest('.pg-window-button') !== null
-  }
-
-  #describe (): void {
-    const words = [
-      this.#moveable && 'Arrow keys move the window',
-      this.#options.resizable && 'Shift and arrow keys resize the window'
-    ]
-    this.#bar?.setDescription(words.filter(word => word !== false).join('. '))
-    this.element.classList.toggle('pg-moveable', this.#moveable)
-  }
-
-  #act (action: WindowAction): void {
-    if (action === 'close') this.fire('close')
-    else if (action === 'lower') this.lower()
-    else this.#toggle(action === 'minimize' ? 'minimized' : 'maximized')
-  }
-
-  #roll (): void {
-    if (this.#state === 'minimized' || this.#state === 'maximized') this.set_window_state('normal')
-    else if (this.#options.shadeable) this.#toggle('shaded')
-  }
-
-  #toggle (state: WindowState): void { this.set_window_state(this.#state === state ? 'normal' : state) }
-
-  // ---- moving and resizing by the user ----
-
-  get #movable (): boolean { return this.#moveable && !this.scene.compact && (this.#state === 'normal' || this.#state === 'shaded') }
-
-  get #sizable (): boolean { return this.#options.resizable && !this.scene.compact && this.#state === 'normal' }
-
-  #box (): Box {
-    const { left, top, width, height } = this.element.getBoundingClientRect()
-    const stage = this.scene.stage.getBoundingClientRect()
-    return { x: Math.round(left - stage.left), y: Math.round(top - stage.top), width: Math.round(width), height: Math.round(height) }
-  }
-
-  #reachable ({ x, y }: { x: number, y: number }): { x: number, y: number } {
-    const { clientWidth, clientHeight } = this.scene.stage
+  protected override reachable ({ x, y }: Point): Point {
+    const { clientWidth, clientHeight } = this.stack.ground
     const width = this.element.offsetWidth
     const part = Math.min(REACHABLE, width)
     return {
@@ -288,73 +65,7 @@ export class TopLevel extends ContainerWidget {
     }
   }
 
-  #moving (): ReturnType<Parameters<typeof onDrag>[1]> {
-    if (!this.#movable) return null
-    const from = this.#box()
-    return {
-      moved: (dx, dy) => this.#moveTo(from.x + dx, from.y + dy),
-      ended: changed => { if (changed) this.#reportMove() }
-    }
-  }
+  protected override closing (): void { this.fire('close') }
 
-  #grip (edge: Edge): HTMLElement {
-    const grip = document.createElement('div')
-    grip.className = 'pg-grip'
-    grip.dataset.edge = edge
-    onDrag(grip, () => {
-      if (!this.#sizable) return null
-      const from = this.#box()
-      return {
-        moved: (dx, dy) => {
-          this.#stretch(from, edge, dx, dy)
-          this.#reportSize()
-        },
-        ended: changed => {
-          const { x, y } = this.#box()
-          if (changed && (x !== from.x || y !== from.y)) this.#reportMove()
-        }
-      }
-    })
-    return grip
-  }
-
-  #moveTo (x: number, y: number): void {
-    this.#position = this.#reachable({ x: Math.round(x), y: Math.round(y) })
-    this.arrange()
-  }
-
-  #stretch (from: Box, edge: Edge, dx: number, dy: number): void {
-    const { minWidth, minHeight } = getComputedStyle(this.element)
-    const least = { width: Math.max(LEAST.width, parseFloat(minWidth) || 0), height: Math.max(LEAST.height, parseFloat(minHeight) || 0) }
-    const { x, y, width, height } = stretched(from, edge, Math.round(dx), Math.round(dy), least)
-    this.#size = { width, height }
-    if (x !== from.x || y !== from.y || this.#position !== null) this.#position = { x, y }
-    this.arrange()
-  }
-
-  #reportMove (): void {
-    const { x, y } = this.#box()
-    this.fire('move', x, y)
-  }
-
-  #reportSize (): void {
-    const { width, height } = this.#box()
-    this.fire('resize', { width, height })
-  }
-
-  #key (event: KeyboardEvent): void {
-    const arrow = arrows[event.key]
-    if (arrow === undefined || event.altKey || event.metaKey) return
-    const step = event.ctrlKey ? 1 : STEP
-    const [dx, dy] = [arrow[0] * step, arrow[1] * step]
-    const box = this.#box()
-    if (event.shiftKey && this.#sizable) {
-      this.#stretch(box, 'se', dx, dy)
-      this.#reportSize()
-    } else if (!event.shiftKey && this.#movable) {
-      this.#moveTo(box.x + dx, box.y + dy)
-      this.#reportMove()
-    } else return
-    event.preventDefault()
-  }
+  protected override stateChanged (state: WindowState): void { this.fire('window-state', state) }
 }

@@ -63,6 +63,11 @@ export class WindowBar {
     }
   }
 
+  /** Whether it is a button, and not a part that the window can be held by. */
+  isButton (target: EventTarget | null): boolean {
+    return target instanceof Element && target.closest('.pg-window-button') !== null
+  }
+
   setTitle (title: string): void { this.title.textContent = title }
 
   /** @param description - Tells what the keys do, to those who cannot see it. */

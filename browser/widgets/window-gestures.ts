@@ -1,4 +1,7 @@
-/** Position and size on the stage, px. */
+/** A place on the ground that windows stand on, px. */
+export interface Point { readonly x: number, readonly y: number }
+
+/** Position and size on the ground, px. */
 export interface Box { x: number, y: number, width: number, height: number }
 
 /** Directions in which an edge or corner can be dragged. */
@@ -60,9 +63,27 @@ export function stretched (box: Box, edge: Edge, dx: number, dy: number, least: 
     next.x = box.x + box.width - next.width
   }
   if (edge.includes('n')) {
-    // No higher than the stage: the title bar is up there.
+    // No higher than the ground: the title bar is up there.
     next.height = Math.max(least.height, box.height - Math.max(dy, -box.y))
     next.y = box.y + box.height - next.height
   }
   return next
+}
+
+/** How far an arrow key goes, px. With Ctrl it is 1. */
+const STEP = 10
+
+const arrows: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1]
+}
+
+/** How far a key moves a window or its corner, px; null for one that does not. */
+export function keyStep ({ key, altKey, metaKey, ctrlKey }: KeyboardEvent): [dx: number, dy: number] | null {
+  const arrow = arrows[key]
+  if (arrow === undefined || altKey || metaKey) return null
+  const step = ctrlKey ? 1 : STEP
+  return [arrow[0] * step, arrow[1] * step]
 }

@@ -1,5 +1,6 @@
 import type { Scene } from '../client/scene.ts'
-import type { TopLevel } from './top-level.ts'
+import type { AbstractWindow } from './abstract-window.ts'
+import type { Point } from './window-gestures.ts'
 
 /** Distance between windows that the page places, px. */
 const CASCADE = 28
@@ -9,81 +10,82 @@ const GAP = 6
 /** Width of a minimised window, px. */
 const MINIMIZED_WIDTH = 208
 
-/** The windows of a scene: their stacking order, and where minimised and unplaced ones go. */
+/** The windows on one ground, by default the stage: their stacking order, and where minimised and unplaced ones go. */
 export class WindowStack {
-  readonly #scene: Scene
+  /** What they stand on. */
+  readonly ground: HTMLElement
   /** From the bottom up. */
-  readonly #windows: TopLevel[] = []
-  readonly #minimized: TopLevel[] = []
-  readonly #ranks = new Map<TopLevel, number>()
+  readonly #windows: AbstractWindow[] = []
+  readonly #minimized: AbstractWindow[] = []
+  readonly #ranks = new Map<AbstractWindow, number>()
   readonly #observer = new ResizeObserver(() => this.#arrange())
   #placed = 0
 
-  constructor (scene: Scene) {
-    this.#scene = scene
-    this.#observer.observe(scene.stage)
+  constructor (scene: Scene, ground: HTMLElement = scene.stage) {
+    this.ground = ground
+    this.#observer.observe(ground)
   }
 
-  /** Puts a window that is new on the stage on top. */
-  add (window: TopLevel): void {
+  /** Puts a window that is new here on top. */
+  add (window: AbstractWindow): void {
     if (this.#windows.includes(window)) return
     this.#windows.push(window)
-    this.#scene.stage.append(window.element)
+    this.ground.append(window.element)
     this.restack()
   }
 
-  remove (window: TopLevel): void {
+  remove (window: AbstractWindow): void {
     this.#take(window)
     this.restore(window)
     this.restack()
   }
 
-  raise (window: TopLevel): void {
+  raise (window: AbstractWindow): void {
     if (this.#windows.at(-1) === window || !this.#take(window)) return
     this.#windows.push(window)
     this.restack()
   }
 
-  lower (window: TopLevel): void {
+  lower (window: AbstractWindow): void {
     if (!this.#take(window)) return
     this.#windows.unshift(window)
     this.restack()
   }
 
   /** Position in the stacking order, from the bottom; -1 for a window that was never shown. */
-  rank (window: TopLevel): number { return this.#windows.indexOf(window) }
+  rank (window: AbstractWindow): number { return this.#windows.indexOf(window) }
 
   /** Puts a window where its predecessor was. Windows that had none stay above those that had. */
-  setRank (window: TopLevel, rank: number): void {
+  setRank (window: AbstractWindow, rank: number): void {
     this.#ranks.set(window, rank)
     this.#windows.sort((a, b) => (this.#ranks.get(a) ?? Infinity) - (this.#ranks.get(b) ?? Infinity) || 0)
     this.restack()
   }
 
   /** The uppermost window that is on screen. */
-  get top (): TopLevel | undefined { return this.#windows.findLast(window => window.is_visible()) }
+  get top (): AbstractWindow | undefined { return this.#windows.findLast(window => window.is_visible()) }
 
   /** A place for a window that has none, px. */
-  nextPlace (): { x: number, y: number } {
+  nextPlace (): Point {
     const step = CASCADE * (1 + this.#placed++ % CASCADE_LENGTH)
     return { x: step, y: step }
   }
 
   /** Adds a window to the row of minimised ones along the lower edge. */
-  minimize (window: TopLevel): void {
+  minimize (window: AbstractWindow): void {
     if (!this.#minimized.includes(window)) this.#minimized.push(window)
     this.#arrangeMinimized()
   }
 
   /** Takes a window out of that row. */
-  restore (window: TopLevel): void {
+  restore (window: AbstractWindow): void {
     const index = this.#minimized.indexOf(window)
     if (index === -1) return
     this.#minimized.splice(index, 1)
     this.#arrangeMinimized()
   }
 
-  #take (window: TopLevel): boolean {
+  #take (window: AbstractWindow): boolean {
     const index = this.#windows.indexOf(window)
     if (index === -1) return false
     this.#windows.splice(index, 1)
@@ -105,7 +107,7 @@ export class WindowStack {
   }
 
   #arrangeMinimized (): void {
-    const perRow = Math.max(1, Math.floor((this.#scene.stage.clientWidth - GAP) / (MINIMIZED_WIDTH + GAP)))
+    const perRow = Math.max(1, Math.floor((this.ground.clientWidth - GAP) / (MINIMIZED_WIDTH + GAP)))
     for (const [index, { element }] of this.#minimized.entries()) {
       element.style.left = `${GAP + (index % perRow) * (MINIMIZED_WIDTH + GAP)}px`
       element.style.bottom = `${GAP + Math.floor(index / perRow) * (element.offsetHeight + GAP)}px`

@@ -1,0 +1,337 @@
+import { ContainerWidget } from './container.ts'
+import { px, sides } from './widget.ts'
+import type { Init, Lengths } from './widget.ts'
+import { WindowBar } from './window-bar.ts'
+import type { WindowAction } from './window-bar.ts'
+import { edges, keyStep, onDrag, stretched } from './window-gestures.ts'
+import type { Box, Drag, Edge, Point } from './window-gestures.ts'
+import type { WindowStack } from './window-stack.ts'
+
+const states = ['normal', 'shaded', 'minimized', 'maximized'] as const
+export type WindowState = typeof states[number]
+
+/** What a window is made with. */
+export interface WindowTraits {
+  /** The windows among which it stands. */
+  readonly stack: WindowStack
+  readonly title: string | null
+  readonly icon: string | null
+  readonly resizable: boolean
+  readonly moveable: boolean
+  readonly shadeable: boolean
+  /** Buttons of the title bar. */
+  readonly actions: readonly WindowAction[]
+}
+
+/** Smallest size that a user can give a window, px. */
+const LEAST = { width: 120, height: 60 }
+
+/** What the page knows of a window beyond its state at the server. */
+interface Carried { readonly rank: number, readonly place: Point | null }
+
+/**
+ * What every window is: a box with a title bar among others on a ground. By pointer: the title bar moves it, edges and
+ * corners resize it, a double click on the bar rolls it up, Escape calls a drag off. By keyboard, on its title: arrow
+ * keys move it, Shift and arrow keys resize it (10 px, with Ctrl 1 px), Enter rolls it up or brings it back.
+ *
+ * Its size and place are those of the normal state; the other states cover them and leave them as they are.
+ */
+export abstract class AbstractWindow extends ContainerWidget {
+  readonly #traits: WindowTraits
+  readonly #content = document.createElement('div')
+  readonly #titleId: string
+  #bar: WindowBar | null = null
+  #title: string | null
+  #icon: string | null
+  #moveable: boolean
+  #state: WindowState = 'normal'
+  /** Position in the normal state as asked for; what is shown may be moved to where it can be reached. Null: the page chooses. */
+  #position: Point | null = null
+  #placed: Point | null = null
+  #size: { width: number | null, height: number | null } = { width: null, height: null }
+
+  constructor (init: Init, traits: WindowTraits) {
+    super(init, 'section')
+    this.#traits = traits
+    this.#title = traits.title
+    this.#icon = traits.icon
+    this.#moveable = traits.moveable
+    this.#titleId = this.scene.uniqueId()
+    this.element.classList.add('pg-window')
+    this.element.tabIndex = -1
+    this.#content.className = 'pg-window-content'
+    this.element.append(this.#content)
+    if (traits.resizable) this.element.append(...edges.map(edge => this.#grip(edge)))
+    this.element.addEventListener('pointerdown', () => this.raise_(), { capture: true })
+    this.element.addEventListener('focusin', () => this.raise_())
+    this.#showBar()
+  }
+
+  override get focusTarget (): HTMLElement { return this.#bar?.title ?? this.element }
+
+  /** Windows report `resize` only when the user resizes them. */
+  override get measured (): boolean { return false }
+
+  protected override get contentElement (): HTMLElement { return this.#content }
+
+  /** The windows among which it stands. */
+  protected get stack (): WindowStack { return this.#traits.stack }
+
+  get title (): string { return this.#title ?? 'Window' }
+
+  get state (): WindowState { return this.#state }
+
+  // ---- hooks ----
+
+  /** Hook: the nearest place to `at` where the window, or enough of it, can be reached. */
+  protected abstract reachable (at: Point): Point
+
+  /** Hook: the user wants to close it. */
+  protected abstract closing (): void
+
+  /** Hook: the state is another one. */
+  protected abstract stateChanged (state: WindowState): void
+
+  // ---- looks ----
+
+  set_title (title: string | null): void {
+    this.#title = title
+    this.#showBar()
+    this.stack.restack()
+  }
+
+  protected setIcon (url: string | null): void {
+    this.#icon = url
+    this.#bar?.setIcon(url)
+  }
+
+  protected setMoveable (moveable: boolean): void {
+    this.#moveable = moveable
+    this.#describe()
+  }
+
+  override set_padding (padding: Lengths): void { this.#content.style.padding = sides(padding) }
+
+  // ---- geometry and states ----
+
+  set_position (x: number, y: number): void {
+    this.#position = { x, y }
+    this.arrange()
+  }
+
+  /** Left and top on the ground, px. */
+  override get_position (): [left: number, top: number] {
+    const { x, y } = this.box
+    return [x, y]
+  }
+
+  override resize (width: number | null = null, height: number | null = null): void {
+    this.#size = { width: width ?? this.#size.width, height: height ?? this.#size.height }
+    this.arrange()
+  }
+
+  raise_ (): void { this.stack.raise(this) }
+
+  lower (): void { this.stack.lower(this) }
+
+  toggle_minimize (): void { this.#toggle('minimized') }
+
+  toggle_maximize (): void { this.#toggle('maximized') }
+
+  toggle_shade (): void { this.#toggle('shaded') }
+
+  set_window_state (state: WindowState): void {
+    if (!states.includes(state)) throw new Error(`Unknown window state: ${String(state)}`)
+    if (state === this.#state) return
+    // A rolled-up window is as wide as it was; its content no longer holds it open.
+    const { width } = this.box
+    this.#state = state
+    this.element.dataset.state = state
+    this.#showBar()
+    this.#bar?.setState(state)
+    if (state === 'minimized') this.stack.minimize(this)
+    else this.stack.restore(this)
+    this.arrange()
+    if (state === 'shaded' && this.#size.width === null) this.element.style.width = px(width)
+    this.stateChanged(state)
+  }
+
+  /** Puts the window where it belongs; called again when the ground changes. Nothing is reported. */
+  arrange (): void {
+    if (!this.element.isConnected) return
+    const { style } = this.element
+    const free = this.#state === 'normal' || this.#state === 'shaded'
+    style.bottom = this.#state === 'minimized' ? style.bottom : ''
+    style.height = this.#state === 'normal' ? px(this.#size.height) : ''
+    if (this.#state === 'maximized') style.left = style.top = style.width = ''
+    if (this.#state === 'minimized') style.top = ''
+    if (!free) return
+    if (this.#state === 'normal' || this.#size.width !== null) style.width = px(this.#size.width)
+    const { x, y } = this.reachable(this.#position ?? (this.#placed ??= this.stack.nextPlace()))
+    style.left = px(x)
+    style.top = px(y)
+  }
+
+  /** Position on the ground and size, as they are on screen. */
+  get box (): Box {
+    const { left, top, width, height } = this.element.getBoundingClientRect()
+    const { ground } = this.stack
+    const origin = ground.getBoundingClientRect()
+    return {
+      x: Math.round(left - origin.left - ground.clientLeft + ground.scrollLeft),
+      y: Math.round(top - origin.top - ground.clientTop + ground.scrollTop),
+      width: Math.round(width),
+      height: Math.round(height)
+    }
+  }
+
+  // ---- replay ----
+
+  override carry (): Carried {
+    return { rank: this.stack.rank(this), place: this.#placed }
+  }
+
+  override resume (carried: unknown): void {
+    const { rank, place } = carried as Carried
+    this.#placed = place ?? this.#placed
+    if (rank !== -1) this.stack.setRank(this, rank)
+    this.arrange()
+  }
+
+  override dispose (): void {
+    this.stack.remove(this)
+    super.dispose()
+  }
+
+  // ---- title bar ----
+
+  // A window without a title has no bar, but one that is only a bar needs it.
+  #showBar (): void {
+    const needed = this.#title !== null || this.#state === 'shaded' || this.#state === 'minimized'
+    if (!needed) {
+      this.#bar?.element.remove()
+      this.#bar = null
+    } else if (this.#bar === null) {
+      this.#bar = this.#makeBar()
+      this.element.prepend(this.#bar.element)
+      this.#describe()
+    }
+    this.#bar?.setTitle(this.title)
+    if (this.#bar === null) {
+      this.element.setAttribute('aria-label', this.title)
+      this.element.removeAttribute('aria-labelledby')
+    } else {
+      this.element.removeAttribute('aria-label')
+      this.element.setAttribute('aria-labelledby', this.#titleId)
+    }
+  }
+
+  #makeBar (): WindowBar {
+    const bar = new WindowBar(this.#titleId, this.#traits.actions, action => this.act(action))
+    bar.setIcon(this.#icon)
+    bar.title.addEventListener('keydown', event => this.#key(event))
+    // A click made by the keyboard has no count; by pointer it is the double click that rolls up.
+    bar.title.addEventListener('click', ({ detail }) => { if (detail === 0 || this.#state === 'minimized') this.#roll() })
+    bar.element.addEventListener('dblclick', ({ target }) => { if (!bar.isButton(target)) this.#roll() })
+    onDrag(bar.element, event => bar.isButton(event.target) ? null : this.#moving())
+    return bar
+  }
+
+  #describe (): void {
+    const words = [
+      this.#moveable && 'Arrow keys move the window',
+      this.#traits.resizable && 'Shift and arrow keys resize the window'
+    ]
+    this.#bar?.setDescription(words.filter(word => word !== false).join('. '))
+    this.element.classList.toggle('pg-moveable', this.#moveable)
+  }
+
+  /** Does what a button of the title bar says. */
+  protected act (action: WindowAction): void {
+    if (action === 'close') this.closing()
+    else if (action === 'lower') this.lower()
+    else this.#toggle(action === 'minimize' ? 'minimized' : 'maximized')
+  }
+
+  #roll (): void {
+    if (this.#state === 'minimized' || this.#state === 'maximized') this.set_window_state('normal')
+    else if (this.#traits.shadeable) this.#toggle('shaded')
+  }
+
+  #toggle (state: WindowState): void { this.set_window_state(this.#state === state ? 'normal' : state) }
+
+  // ---- moving and resizing by the user ----
+
+  get #movable (): boolean { return this.#moveable && !this.scene.compact && (this.#state === 'normal' || this.#state === 'shaded') }
+
+  get #sizable (): boolean { return this.#traits.resizable && !this.scene.compact && this.#state === 'normal' }
+
+  #moving (): Drag | null {
+    if (!this.#movable) return null
+    const from = this.box
+    return {
+      moved: (dx, dy) => this.#moveTo(from.x + dx, from.y + dy),
+      ended: changed => { if (changed) this.#reportMove() }
+    }
+  }
+
+  #grip (edge: Edge): HTMLElement {
+    const grip = document.createElement('div')
+    grip.className = 'pg-grip'
+    grip.dataset.edge = edge
+    onDrag(grip, () => {
+      if (!this.#sizable) return null
+      const from = this.box
+      return {
+        moved: (dx, dy) => {
+          this.#stretch(from, edge, dx, dy)
+          this.#reportSize()
+        },
+        ended: changed => {
+          const { x, y } = this.box
+          if (changed && (x !== from.x || y !== from.y)) this.#reportMove()
+        }
+      }
+    })
+    return grip
+  }
+
+  #moveTo (x: number, y: number): void {
+    this.#position = this.reachable({ x: Math.round(x), y: Math.round(y) })
+    this.arrange()
+  }
+
+  #stretch (from: Box, edge: Edge, dx: number, dy: number): void {
+    const { minWidth, minHeight } = getComputedStyle(this.element)
+    const least = { width: Math.max(LEAST.width, parseFloat(minWidth) || 0), height: Math.max(LEAST.height, parseFloat(minHeight) || 0) }
+    const { x, y, width, height } = stretched(from, edge, Math.round(dx), Math.round(dy), least)
+    this.#size = { width, height }
+    if (x !== from.x || y !== from.y || this.#position !== null) this.#position = { x, y }
+    this.arrange()
+  }
+
+  #reportMove (): void {
+    const { x, y } = this.box
+    this.fire('move', x, y)
+  }
+
+  #reportSize (): void {
+    const { width, height } = this.box
+    this.fire('resize', { width, height })
+  }
+
+  #key (event: KeyboardEvent): void {
+    const step = keyStep(event)
+    if (step === null) return
+    const [dx, dy] = step
+    if (event.shiftKey && this.#sizable) {
+      this.#stretch(this.box, 'se', dx, dy)
+      this.#reportSize()
+    } else if (!event.shiftKey && this.#movable) {
+      const { x, y } = this.box
+      this.#moveTo(x + dx, y + dy)
+      this.#reportMove()
+    } else return
+    event.preventDefault()
+  }
+}
