@@ -517,7 +517,11 @@ export interface TopLevelQuery extends ContainerWidgetQuery {
   windowState (): Promise<'normal' | 'shaded' | 'minimized' | 'maximized'>
 }
 
-/** A window that floats on the page. It appears when `show()` is called. */
+/**
+ * A window that floats on the page. It appears when `show()` is called. Part of its title bar always stays on the
+ * page; it comes to the front when it is touched or focused. On a small screen one window at a time fills the page,
+ * and a row of buttons leads to the others.
+ */
 export interface TopLevel extends ContainerWidget {
   /**
    * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
@@ -570,7 +574,10 @@ export interface PageOptions extends ContainerWidgetOptions {
 /** Actions of a {@link Page}, with the arguments that their handlers get before the context. */
 export interface PageEvents extends ContainerWidgetEvents {}
 
-/** A surface that fills the page, with one widget in it. It appears when `show()` is called. */
+/**
+ * A surface that fills the page, behind all windows, with one widget in it; it scrolls where it is too small for
+ * that. It appears when `show()` is called.
+ */
 export interface Page extends ContainerWidget {
   /** Puts a widget onto the page in place of the one there. */
   setWidget (child: Widget): void
@@ -1761,9 +1768,39 @@ export interface Timer extends Callback {
 
 /** One function for each widget class, which makes a widget. */
 export interface WidgetFactories {
-  /** A window that floats on the page. It appears when `show()` is called. */
+  /**
+   * A window that floats on the page. It appears when `show()` is called. Part of its title bar always stays on the
+   * page; it comes to the front when it is touched or focused. On a small screen one window at a time fills the
+   * page, and a row of buttons leads to the others.
+   * @example
+   * ```ts
+   * const top = W.TopLevel({ title: 'Pump 3', resizable: true, minimizable: true, maximizable: true })
+   * top.resize(320, 180)
+   * top.setPosition(40, 40)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(W.Label('Flow: 12.4 l/min'))
+   * const stop = W.Button('Stop')
+   * stop.on('activated', () => top.setTitle('Pump 3 (stopped)'))
+   * box.addWidget(stop)
+   * top.setWidget(box)
+   * top.on('close', () => top.hide())
+   * top.show()
+   * ```
+   */
   TopLevel (options?: TopLevelOptions): TopLevel
-  /** A surface that fills the page, with one widget in it. It appears when `show()` is called. */
+  /**
+   * A surface that fills the page, behind all windows, with one widget in it; it scrolls where it is too small for
+   * that. It appears when `show()` is called.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 8, padding: 16 })
+   * box.addWidget(W.Label('Cooling water'))
+   * const level = W.ProgressBar()
+   * level.setValue(0.62)
+   * box.addWidget(level)
+   * page.setWidget(box)
+   * ```
+   */
   Page (options?: PageOptions): Page
   /** A row or a column of widgets. */
   Box (options?: BoxOptions): Box

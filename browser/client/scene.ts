@@ -7,7 +7,7 @@ import { complete, UnknownName } from './arguments.ts'
 import type { CallbackQueue } from './callbacks.ts'
 import { Geometry } from './geometry.ts'
 
-/** Something that exists once per scene and is made when first asked for. */
+/** Something that exists once per scene and is made when first asked for; a `dispose()` of its own ends it. */
 export type Service<T> = new (scene: Scene) => T
 
 /**
@@ -44,7 +44,7 @@ export class Scene {
     this.#nextWid = nextWid
     this.geometry = new Geometry(this)
     this.element.className = 'pg-scene'
-    this.stage.className = 'pg-stage'
+    this.stage.className = 'pg-stage pg-ground'
     this.overlays.className = 'pg-overlays'
     this.element.append(this.stage, this.overlays)
     this.element.inert = true
@@ -150,6 +150,7 @@ export class Scene {
     this.#live = false
     this.#retired = true
     this.geometry.dispose()
+    for (const service of this.#services.values()) (service as { dispose? (): void }).dispose?.()
     for (const widget of this.#widgets.values()) widget.dispose()
     this.#widgets.clear()
     this.element.remove()

@@ -19,9 +19,13 @@ const operates = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean =>
 
 const matches = (target: EventTarget | null, selector: string): boolean => target instanceof Element && target.matches(selector)
 
+/** What leads from window to window where there is room for one at a time: a matter of looking, not of using. */
+const LOOKING = '.pg-switcher *'
+
 const keepBack = (event: Event): void => event.stopImmediatePropagation()
 
 const undo = (event: Event): void => {
+  if (matches(event.target, LOOKING)) return
   event.preventDefault()
   event.stopImmediatePropagation()
 }
@@ -33,8 +37,8 @@ function mouseDown (event: MouseEvent): void {
 }
 
 function keyDown (event: KeyboardEvent): void {
-  // Closes what pops up, which is nobody's business but this page's.
-  if (event.key === 'Escape') return
+  // The one closes what pops up, the other leads to the next window: nobody's business but this page's.
+  if (event.key === 'Escape' || event.key === 'F6') return
   keepBack(event)
   if (matches(event.target, SELF) && operates(event)) event.preventDefault()
 }
@@ -102,7 +106,7 @@ export class Viewing {
 
   #lock (control: Element): void {
     const lock = lockOf(control)
-    if (control.hasAttribute(lock)) return
+    if (control.hasAttribute(lock) || control.matches(LOOKING)) return
     control.setAttribute(lock, lock === 'readonly' ? '' : 'true')
     this.#locked.add(control)
   }

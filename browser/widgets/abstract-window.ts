@@ -5,7 +5,10 @@ import { WindowBar } from './window-bar.ts'
 import type { WindowAction } from './window-bar.ts'
 import { edges, keyStep, onDrag, stretched } from './window-gestures.ts'
 import type { Box, Drag, Edge, Point } from './window-gestures.ts'
+import { offerMenu } from './window-menu.ts'
+import type { WindowCommand } from './window-menu.ts'
 import type { WindowStack } from './window-stack.ts'
+import type { Sheet } from './window-switcher.ts'
 
 const states = ['normal', 'shaded', 'minimized', 'maximized'] as const
 export type WindowState = typeof states[number]
@@ -36,7 +39,7 @@ interface Carried { readonly rank: number, readonly place: Point | null }
  *
  * Its size and place are those of the normal state; the other states cover them and leave them as they are.
  */
-export abstract class AbstractWindow extends ContainerWidget {
+export abstract class AbstractWindow extends ContainerWidget implements Sheet {
   readonly #traits: WindowTraits
   readonly #content = document.createElement('div')
   readonly #titleId: string
@@ -58,6 +61,7 @@ export abstract class AbstractWindow extends ContainerWidget {
     this.#moveable = traits.moveable
     this.#titleId = this.scene.uniqueId()
     this.element.classList.add('pg-window')
+    this.element.classList.toggle('pg-sheet', this.sheet)
     this.element.tabIndex = -1
     this.#content.className = 'pg-window-content'
     this.element.append(this.#content)
@@ -81,7 +85,13 @@ export abstract class AbstractWindow extends ContainerWidget {
 
   get state (): WindowState { return this.#state }
 
+  /** Whether it is more than its title bar. */
+  get open (): boolean { return this.#state === 'normal' || this.#state === 'maximized' }
+
   // ---- hooks ----
+
+  /** Hook: whether it takes up all the room of a small screen. */
+  protected get sheet (): boolean { return true }
 
   /** Hook: the nearest place to `at` where the window, or enough of it, can be reached. */
   protected abstract reachable (at: Point): Point
@@ -134,6 +144,14 @@ export abstract class AbstractWindow extends ContainerWidget {
 
   lower (): void { this.stack.lower(this) }
 
+  /** Brings the window to where it can be used. */
+  comeForward (): void {
+    // Those who only watch look at other windows too, but a state is everybody's.
+    if (!this.open && !this.scene.watching) this.set_window_state('normal')
+    this.raise_()
+    this.focusTarget.focus({ preventScroll: true })
+  }
+
   toggle_minimize (): void { this.#toggle('minimized') }
 
   toggle_maximize (): void { this.#toggle('maximized') }
@@ -149,9 +167,10 @@ export abstract class AbstractWindow extends ContainerWidget {
     this.element.dataset.state = state
     this.#showBar()
     this.#bar?.setState(state)
+    this.arrange()
     if (state === 'minimized') this.stack.minimize(this)
     else this.stack.restore(this)
-    this.arrange()
+    this.stack.restack()
     if (state === 'shaded' && this.#size.width === null) this.element.style.width = px(width)
     this.stateChanged(state)
   }
@@ -161,10 +180,8 @@ export abstract class AbstractWindow extends ContainerWidget {
     if (!this.element.isConnected) return
     const { style } = this.element
     const free = this.#state === 'normal' || this.#state === 'shaded'
-    style.bottom = this.#state === 'minimized' ? style.bottom : ''
     style.height = this.#state === 'normal' ? px(this.#size.height) : ''
     if (this.#state === 'maximized') style.left = style.top = style.width = ''
-    if (this.#state === 'minimized') style.top = ''
     if (!free) return
     if (this.#state === 'normal' || this.#size.width !== null) style.width = px(this.#size.width)
     const { x, y } = this.reachable(this.#position ?? (this.#placed ??= this.stack.nextPlace()))
@@ -234,6 +251,7 @@ export abstract class AbstractWindow extends ContainerWidget {
     bar.title.addEventListener('click', ({ detail }) => { if (detail === 0 || this.#state === 'minimized') this.#roll() })
     bar.element.addEventListener('dblclick', ({ target }) => { if (!bar.isButton(target)) this.#roll() })
     onDrag(bar.element, event => bar.isButton(event.target) ? null : this.#moving())
+    offerMenu(this.scene, bar.element, bar.title, () => this.#commands())
     return bar
   }
 
@@ -246,6 +264,25 @@ export abstract class AbstractWindow extends ContainerWidget {
     this.element.classList.toggle('pg-moveable', this.#moveable)
   }
 
+  #commands (): WindowCommand[] {
+    const { actions, shadeable } = this.#traits
+    const state = this.#state
+    const change = (name: string, to: WindowState): WindowCommand => ({ name, act: () => this.set_window_state(to) })
+    const offered = (action: WindowAction, command: WindowCommand): WindowCommand[] => actions.includes(action) ? [command] : []
+    return [
+      { name: 'Bring to front', act: () => this.raise_() },
+      ...offered('lower', { name: 'Send to back', act: () => this.lower() }),
+      null,
+      ...(state === 'minimized' || state === 'maximized' ? [change('Restore', 'normal')] : []),
+      ...(state === 'shaded' ? [change('Roll down', 'normal')] : []),
+      ...(state === 'normal' && shadeable && !this.#fills ? [change('Roll up', 'shaded')] : []),
+      ...(state === 'minimized' ? [] : offered('minimize', change('Minimise', 'minimized'))),
+      ...(state === 'maximized' || this.#fills ? [] : offered('maximize', change('Maximise', 'maximized'))),
+      null,
+      ...offered('close', { name: 'Close', act: () => this.closing() })
+    ].filter((command, index, all) => command !== null || (index > 0 && index < all.length - 1 && all[index - 1] !== null))
+  }
+
   /** Does what a button of the title bar says. */
   protected act (action: WindowAction): void {
     if (action === 'close') this.closing()
@@ -255,16 +292,19 @@ export abstract class AbstractWindow extends ContainerWidget {
 
   #roll (): void {
     if (this.#state === 'minimized' || this.#state === 'maximized') this.set_window_state('normal')
-    else if (this.#traits.shadeable) this.#toggle('shaded')
+    else if (this.#state === 'shaded' || (this.#traits.shadeable && !this.#fills)) this.#toggle('shaded')
   }
 
   #toggle (state: WindowState): void { this.set_window_state(this.#state === state ? 'normal' : state) }
 
   // ---- moving and resizing by the user ----
 
-  get #movable (): boolean { return this.#moveable && !this.scene.compact && (this.#state === 'normal' || this.#state === 'shaded') }
+  /** Whether it takes up all the room. */
+  get #fills (): boolean { return this.scene.compact && this.sheet }
 
-  get #sizable (): boolean { return this.#traits.resizable && !this.scene.compact && this.#state === 'normal' }
+  get #movable (): boolean { return this.#moveable && !this.#fills && (this.#state === 'normal' || this.#state === 'shaded') }
+
+  get #sizable (): boolean { return this.#traits.resizable && !this.#fills && this.#state === 'normal' }
 
   #moving (): Drag | null {
     if (!this.#movable) return null

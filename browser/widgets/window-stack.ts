@@ -1,6 +1,9 @@
 import type { Scene } from '../client/scene.ts'
 import type { AbstractWindow } from './abstract-window.ts'
+import { cycleByKey } from './window-cycle.ts'
 import type { Point } from './window-gestures.ts'
+import { WindowSwitcher } from './window-switcher.ts'
+import type { Sheet } from './window-switcher.ts'
 
 /** Distance between windows that the page places, px. */
 const CASCADE = 28
@@ -10,38 +13,62 @@ const GAP = 6
 /** Width of a minimised window, px. */
 const MINIMIZED_WIDTH = 208
 
-/** The windows on one ground, by default the stage: their stacking order, and where minimised and unplaced ones go. */
+/**
+ * The windows on one ground, by default the stage: their stacking order, where minimised and unplaced ones go, and the
+ * ways from one to another. On a small screen there is room for one at a time; a row of buttons leads to the others.
+ */
 export class WindowStack {
   /** What they stand on. */
   readonly ground: HTMLElement
+  readonly #scene: Scene
   /** From the bottom up. */
   readonly #windows: AbstractWindow[] = []
+  /** In the order in which they came. */
+  readonly #members: AbstractWindow[] = []
   readonly #minimized: AbstractWindow[] = []
   readonly #ranks = new Map<AbstractWindow, number>()
-  readonly #observer = new ResizeObserver(() => this.#arrange())
+  readonly #observer = new ResizeObserver(() => this.arrange())
+  readonly #switcher = new WindowSwitcher()
+  /** What lies below all windows, where there is something. */
+  readonly #page: Sheet = { get title () { return document.title }, comeForward: () => this.#turnToPage() }
+  #pageInFront = false
+  readonly #end = new AbortController()
   #placed = 0
 
-  constructor (scene: Scene, ground: HTMLElement = scene.stage) {
-    this.ground = ground
-    this.#observer.observe(ground)
+  /** @param ground - An element whose parent has room for a row of buttons; the stage if absent. */
+  constructor (scene: Scene, ground?: HTMLElement) {
+    this.#scene = scene
+    this.ground = ground ?? scene.stage
+    this.#observer.observe(this.ground)
+    this.ground.parentElement?.append(this.#switcher.element)
+    // Windows inside windows have keys of their own.
+    const listener = ground ?? scene.element.closest<HTMLElement>('.pg-root') ?? scene.element
+    cycleByKey(scene, listener, { ground: this.ground, ctrl: ground !== undefined, current: () => this.top?.element }, this.#end.signal)
   }
+
+  /** All windows, from the bottom up. */
+  get windows (): readonly AbstractWindow[] { return this.#windows }
 
   /** Puts a window that is new here on top. */
   add (window: AbstractWindow): void {
     if (this.#windows.includes(window)) return
     this.#windows.push(window)
+    this.#members.push(window)
     this.ground.append(window.element)
     this.restack()
   }
 
   remove (window: AbstractWindow): void {
     this.#take(window)
+    const index = this.#members.indexOf(window)
+    if (index !== -1) this.#members.splice(index, 1)
     this.restore(window)
     this.restack()
   }
 
   raise (window: AbstractWindow): void {
-    if (this.#windows.at(-1) === window || !this.#take(window)) return
+    if ((this.#windows.at(-1) === window && !this.#pageInFront) || !this.#take(window)) return
+    this.#pageInFront = false
     this.#windows.push(window)
     this.restack()
   }
@@ -62,8 +89,11 @@ export class WindowStack {
     this.restack()
   }
 
-  /** The uppermost window that is on screen. */
-  get top (): AbstractWindow | undefined { return this.#windows.findLast(window => window.is_visible()) }
+  /** The uppermost window that is on screen; where there is room for one only, one that is more than its bar. */
+  get top (): AbstractWindow | undefined {
+    if (this.#pageInFront && this.#scene.compact) return undefined
+    return this.#windows.findLast(window => window.is_visible() && (!this.#scene.compact || window.open))
+  }
 
   /** A place for a window that has none, px. */
   nextPlace (): Point {
@@ -85,6 +115,32 @@ export class WindowStack {
     this.#arrangeMinimized()
   }
 
+  /** Writes the order down, and marks the window on top. */
+  restack (): void {
+    const { top } = this
+    for (const [index, window] of this.#windows.entries()) {
+      window.element.style.zIndex = String(index + 1)
+      window.element.classList.toggle('pg-active', window === top)
+    }
+    const page = this.ground.querySelector(':scope > .pg-page:not([hidden])') !== null
+    this.ground.classList.toggle('pg-page-front', page && this.#pageInFront)
+    const shown = this.#members.filter(window => window.is_visible())
+    this.#switcher.update(page ? [this.#page, ...shown] : shown, top ?? (page ? this.#page : undefined))
+  }
+
+  /** Puts every window where it belongs. */
+  arrange (): void {
+    for (const window of this.#windows) window.arrange()
+    this.#arrangeMinimized()
+    // What is on top depends on how much room there is.
+    this.restack()
+  }
+
+  dispose (): void {
+    this.#observer.disconnect()
+    this.#end.abort()
+  }
+
   #take (window: AbstractWindow): boolean {
     const index = this.#windows.indexOf(window)
     if (index === -1) return false
@@ -92,25 +148,18 @@ export class WindowStack {
     return true
   }
 
-  /** Writes the order down, and marks the window on top. */
-  restack (): void {
-    const top = this.top
-    for (const [index, window] of this.#windows.entries()) {
-      window.element.style.zIndex = String(index + 1)
-      window.element.classList.toggle('pg-active', window === top)
-    }
-  }
-
-  #arrange (): void {
-    for (const window of this.#windows) window.arrange()
-    this.#arrangeMinimized()
+  #turnToPage (): void {
+    this.#pageInFront = true
+    this.restack()
   }
 
   #arrangeMinimized (): void {
-    const perRow = Math.max(1, Math.floor((this.ground.clientWidth - GAP) / (MINIMIZED_WIDTH + GAP)))
+    const { clientWidth, clientHeight, scrollLeft, scrollTop } = this.ground
+    const perRow = Math.max(1, Math.floor((clientWidth - GAP) / (MINIMIZED_WIDTH + GAP)))
     for (const [index, { element }] of this.#minimized.entries()) {
-      element.style.left = `${GAP + (index % perRow) * (MINIMIZED_WIDTH + GAP)}px`
-      element.style.bottom = `${GAP + Math.floor(index / perRow) * (element.offsetHeight + GAP)}px`
+      const height = element.offsetHeight + GAP
+      element.style.left = `${scrollLeft + GAP + (index % perRow) * (MINIMIZED_WIDTH + GAP)}px`
+      element.style.top = `${scrollTop + clientHeight - height * (1 + Math.floor(index / perRow))}px`
       element.style.width = `${MINIMIZED_WIDTH}px`
     }
   }

@@ -10,7 +10,30 @@ const toggle = (to: string): Reduce => state => ({ window_state: state.window_st
 /** Reports of the layout's rounding are no wish of the user's; the reference page sends some after each replay. */
 const ROUNDING = 2
 
-/** A window that floats on the page. It appears when `show()` is called. */
+/**
+ * A window that floats on the page. It appears when `show()` is called. Part of its title bar always stays on the page;
+ * it comes to the front when it is touched or focused. On a small screen one window at a time fills the page, and a row
+ * of buttons leads to the others.
+ *
+ * @keyboard Arrow keys - on the title: move the window by 10 px, with Ctrl by 1 px
+ * @keyboard Shift+Arrow keys - on the title: resize the window by 10 px, with Ctrl by 1 px
+ * @keyboard Enter, Space - on the title: roll the window up or down, or bring it back from being minimised or maximised
+ * @keyboard Shift+F10, Menu - on the title: open the window's menu
+ * @keyboard F6, Shift+F6 - to the next, or the previous, window or page, to where the focus was there
+ * @keyboard Escape - while dragging: put the window back
+ * @example
+ * const top = W.TopLevel({ title: 'Pump 3', resizable: true, minimizable: true, maximizable: true })
+ * top.resize(320, 180)
+ * top.setPosition(40, 40)
+ * const box = W.VBox({ spacing: 8, padding: 12 })
+ * box.addWidget(W.Label('Flow: 12.4 l/min'))
+ * const stop = W.Button('Stop')
+ * stop.on('activated', () => top.setTitle('Pump 3 (stopped)'))
+ * box.addWidget(stop)
+ * top.setWidget(box)
+ * top.on('close', () => top.hide())
+ * top.show()
+ */
 export const TopLevel = define({
   class: 'TopLevel',
   base: ContainerWidget,

@@ -298,16 +298,159 @@ if (browser !== null) {
     })
   }
 
-  await t.test('on a small screen windows are sheets below each other', async t => {
-    const { page, peer } = await open(t, browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-    await peer.askAll(...makeWindow(1, 100, 100))
-    t.strictSame(await box(page, 1), [0, 0, 390, 844], 'one fills the screen')
-    await peer.askAll(...makeWindow(2, 200, 150))
-    const [first, second] = [await box(page, 1), await box(page, 2)]
-    t.equal(first[2], 390)
-    t.equal(second[2], 390)
-    t.equal(second[1], first[3])
-    await button(page, 1, 'Close').tap()
-    await peer.callback(1, 'close')
+  await t.test('the window menu', async t => {
+    const entries = async (page: Page): Promise<string[]> => await page.getByRole('menu', { name: 'Window' }).getByRole('menuitem').allTextContents()
+    const isFocused = async (locator: Locator): Promise<boolean> => await locator.evaluate(node => node === node.ownerDocument.activeElement)
+
+    await t.test('opens by the secondary button and offers what the window allows', async t => {
+      const { page, peer } = await oneWindow(t)
+      await titleOf(page, 1).click({ button: 'right' })
+      t.strictSame(await entries(page), ['Bring to front', 'Send to back', 'Roll up', 'Minimise', 'Maximise', 'Close'])
+      await page.getByRole('menuitem', { name: 'Roll up' }).click()
+      t.strictSame((await peer.callback(1, 'window-state')).args, ['shaded'])
+      t.equal(await page.getByRole('menu').count(), 0)
+      await titleOf(page, 1).click({ button: 'right' })
+      t.strictSame(await entries(page), ['Bring to front', 'Send to back', 'Roll down', 'Minimise', 'Maximise', 'Close'])
+      await page.keyboard.press('Escape')
+      await peer.askAll(...makeWindow(2, 600, 100, { lowerable: false, shadeable: false, minimizable: false, maximizable: false, closeable: false }))
+      await titleOf(page, 2).click({ button: 'right' })
+      t.strictSame(await entries(page), ['Bring to front'])
+    })
+
+    await t.test('is used by keyboard alone, and gives the focus back', async t => {
+      const { page, peer } = await oneWindow(t)
+      await titleOf(page, 1).focus()
+      await page.keyboard.press('Shift+F10')
+      t.equal(await isFocused(page.getByRole('menuitem', { name: 'Bring to front' })), true)
+      await page.keyboard.press('Escape')
+      t.equal(await isFocused(titleOf(page, 1)), true)
+      await page.keyboard.press('ContextMenu')
+      await page.keyboard.type('max')
+      await page.keyboard.press('Enter')
+      t.strictSame((await peer.callback(1, 'window-state')).args, ['maximized'])
+      await page.keyboard.press('Shift+F10')
+      t.strictSame(await entries(page), ['Bring to front', 'Send to back', 'Restore', 'Minimise', 'Close'])
+      await page.keyboard.press('End')
+      await page.keyboard.press('Enter')
+      await peer.callback(1, 'close')
+      t.equal(await isFocused(titleOf(page, 1)), true)
+    })
+
+    await t.test('opens under a finger that rests on the bar, and not under one that drags', async t => {
+      const { context, page, peer } = await open(t, browser, { hasTouch: true })
+      await peer.askAll(...makeWindow(1, 100, 100))
+      const touch = await context.newCDPSession(page)
+      const at = async (type: string, x: number, y: number): Promise<void> => {
+        await touch.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+      }
+      await at('touchStart', 150, 118)
+      await page.getByRole('menu').waitFor()
+      await at('touchEnd', 150, 118)
+      t.equal(await isFocused(page.getByRole('menu')), true, 'it stays when the finger is lifted')
+      await page.keyboard.press('Escape')
+      t.strictSame(await peer.callbacks(), [])
+      await at('touchStart', 150, 118)
+      for (let x = 155; x <= 200; x += 5) await at('touchMove', x, 118)
+      await at('touchEnd', 200, 118)
+      t.strictSame((await peer.callback(1, 'move')).args, [150, 100])
+      t.equal(await page.getByRole('menu').count(), 0)
+    })
+  })
+
+  await t.test('F6 leads from window to window and on to the page, and back to where the focus was', async t => {
+    const { page, peer } = await oneWindow(t)
+    await peer.askAll(
+      ...makeWindow(2, 500, 100), { type: 'create', wid: 3, class: 'Page', args: [] }, { type: 'create', wid: 4, class: 'TextEntry', args: [] },
+      { type: 'call', wid: 3, method: 'set_widget', args: [{ __wid__: 4 }] }, { type: 'call', wid: 3, method: 'show', args: [] }
+    )
+    const where = async (): Promise<string | null> => await page.locator(':focus').evaluate(node => node.getAttribute('data-action') ?? node.textContent + node.tagName)
+    await button(page, 1, 'Minimise').focus()
+    await page.keyboard.press('F6')
+    t.equal(await where(), 'Window 2BUTTON')
+    t.equal(await windowOf(page, 2).evaluate(node => node.classList.contains('pg-active')), true, 'it comes to the front')
+    await page.keyboard.press('F6')
+    t.equal(await where(), 'MAIN')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('F6')
+    t.equal(await where(), 'minimize')
+    await page.keyboard.press('Shift+F6')
+    t.equal(await where(), 'INPUT')
+  })
+
+  await t.test('on a small screen one window at a time fills it', async t => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+    const rowOf = (page: Page): Locator => page.getByRole('navigation', { name: 'Windows' })
+    const seen = async (page: Page): Promise<string[]> => {
+      const titles = await page.locator('.pg-window-title').all()
+      const shown = await Promise.all(titles.map(async title => await title.evaluate(node => {
+        const { left, top } = node.getBoundingClientRect()
+        return node.contains(node.ownerDocument.elementFromPoint(left + 5, top + 5)) ? node.textContent : null
+      })))
+      return shown.filter(title => title !== null)
+    }
+
+    await t.test('others, minimised ones included, are reached by a row of buttons', async t => {
+      const { page, peer } = await open(t, browser, phone)
+      await peer.askAll(...makeWindow(1, 100, 100))
+      t.strictSame(await box(page, 1), [0, 0, 390, 844], 'a single one fills the screen')
+      t.equal(await rowOf(page).isVisible(), false)
+      await peer.askAll(...makeWindow(2, 200, 150), ...makeWindow(3, 200, 150), { type: 'call', wid: 3, method: 'toggle_minimize', args: [] })
+      await peer.callbacks()
+      peer.frames.length = 0
+      t.strictSame(await seen(page), ['Window 2'])
+      t.strictSame(await rowOf(page).getByRole('button').allTextContents(), ['Window 1', 'Window 2', 'Window 3'])
+      await rowOf(page).getByRole('button', { name: 'Window 1' }).tap()
+      t.strictSame(await seen(page), ['Window 1'])
+      t.equal(await rowOf(page).getByRole('button', { name: 'Window 1' }).getAttribute('aria-current'), 'true')
+      t.strictSame(await peer.callbacks(), [], 'which is nobody else\'s business')
+      await rowOf(page).getByRole('button', { name: 'Window 3' }).tap()
+      t.strictSame(await seen(page), ['Window 3'])
+      t.strictSame((await peer.callback(3, 'window-state')).args, ['normal'])
+      await button(page, 3, 'Close').tap()
+      await peer.callback(3, 'close')
+      await peer.call(3, 'hide')
+      t.strictSame(await seen(page), ['Window 1'])
+      t.strictSame(await peer.callbacks(), [], 'neither place nor size is reported')
+    })
+
+    await t.test('so is the page behind them', async t => {
+      const { page, peer } = await open(t, browser, phone)
+      await peer.askAll(
+        ...makeWindow(1, 100, 100), { type: 'create', wid: 2, class: 'Page', args: [] }, { type: 'create', wid: 3, class: 'Button', args: ['On the page'] },
+        { type: 'call', wid: 2, method: 'set_widget', args: [{ __wid__: 3 }] }, { type: 'listen', wid: 3, action: 'activated' }, { type: 'call', wid: 2, method: 'show', args: [] }
+      )
+      await rowOf(page).getByRole('button', { name: 'Panel' }).tap()
+      t.strictSame(await seen(page), [])
+      await page.getByRole('button', { name: 'On the page' }).tap()
+      await peer.callback(3, 'activated')
+      await rowOf(page).getByRole('button', { name: 'Window 1' }).tap()
+      t.strictSame(await seen(page), ['Window 1'])
+    })
+
+    await t.test('one that only watches may look at all of them', async t => {
+      const { page, peer } = await open(t, browser, phone)
+      await peer.askAll(...makeWindow(1, 100, 100), ...makeWindow(2, 100, 100))
+      peer.send({ type: 'session-info', session_id: 1, token: 'secret', role: 'viewer' })
+      await peer.callbacks()
+      await rowOf(page).getByRole('button', { name: 'Window 1' }).tap()
+      t.strictSame(await seen(page), ['Window 1'])
+    })
+  })
+
+  await t.test('a page scrolls where it is too small for its content, and says honestly whether it is shown', async t => {
+    const { page, peer } = await open(t, browser)
+    await peer.askAll(
+      { type: 'create', wid: 1, class: 'Page', args: [] }, { type: 'create', wid: 2, class: 'VBox', args: [] }, { type: 'create', wid: 3, class: 'Label', args: ['tall'] },
+      { type: 'call', wid: 3, method: 'set_min_size', args: [null, 2000] }, { type: 'call', wid: 2, method: 'add_widget', args: [{ __wid__: 3 }, 0] },
+      { type: 'call', wid: 1, method: 'set_widget', args: [{ __wid__: 2 }] })
+    t.equal((await peer.call(1, 'is_visible')).value, false, 'before it was shown')
+    await peer.call(1, 'show')
+    t.equal((await peer.call(1, 'is_visible')).value, true)
+    t.strictSame(await page.getByRole('main').evaluate(node => [node.scrollHeight, node.clientHeight]), [2000, 800])
+    await peer.create(4, 'Label', 'other')
+    await peer.call(1, 'set_widget', { __wid__: 4 })
+    t.equal(await page.getByRole('main').textContent(), 'other', 'another child takes the place of the first')
+    await peer.call(1, 'hide')
+    t.equal((await peer.call(1, 'is_visible')).value, false)
   })
 }

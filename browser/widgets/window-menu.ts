@@ -1,0 +1,88 @@
+import type { Scene } from '../client/scene.ts'
+import { pointAnchor } from './floating.ts'
+import type { Menu, MenuOpening } from './menu.ts'
+import type { Widget } from './widget.ts'
+
+/** An entry of a window's menu; null is a rule between entries. */
+export type WindowCommand = { readonly name: string, readonly act: () => void } | null
+
+/** How long a finger rests on a title bar until the menu opens, ms. */
+const LONG_PRESS = 550
+/** How far it may stray meanwhile, px. */
+const SLACK = 8
+
+/** Opens a window's menu; what is chosen is done once the menu is gone. */
+function openMenu (scene: Scene, commands: readonly WindowCommand[], opening: Pick<MenuOpening, 'anchor' | 'focus' | 'returnTo'>): void {
+  const menu = scene.make<Menu>('Menu')
+  menu.element.setAttribute('aria-label', 'Window')
+  let chosen: WindowCommand = null
+  for (const command of commands) {
+    if (command === null) {
+      menu.add_separator()
+      continue
+    }
+    const entry = scene.make<Widget>('MenuAction', { text: command.name })
+    entry.element.addEventListener('click', () => { chosen = command })
+    menu.add_widget(entry)
+  }
+  menu.open({
+    ...opening,
+    placement: 'bottom-start',
+    closed: () => {
+      menu.destroy()
+      chosen?.act()
+    }
+  })
+}
+
+/**
+ * Gives a title bar its context menu: by the secondary button, by Shift+F10 or the menu key on the title, or by a finger
+ * that rests on the bar.
+ *
+ * @param commands - What the menu offers at the moment.
+ */
+export function offerMenu (scene: Scene, bar: HTMLElement, title: HTMLElement, commands: () => readonly WindowCommand[]): void {
+  let held = false
+
+  const openAt = (x: number, y: number): void =>
+    openMenu(scene, commands(), { anchor: pointAnchor(x, y), focus: 'menu', returnTo: title })
+
+  bar.addEventListener('contextmenu', event => {
+    event.preventDefault()
+    if (!held) openAt(event.clientX, event.clientY)
+  })
+  title.addEventListener('keydown', event => {
+    if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
+    event.preventDefault()
+    openMenu(scene, commands(), { anchor: title, focus: 'first', returnTo: title })
+  })
+  bar.addEventListener('pointerdown', press => {
+    held = false
+    if (press.pointerType !== 'touch' || !press.isPrimary) return
+    const over = new AbortController()
+    const { signal } = over
+    const timer = setTimeout(() => {
+      over.abort()
+      held = true
+      if (bar.hasPointerCapture(press.pointerId)) bar.releasePointerCapture(press.pointerId)
+      openAt(press.clientX, press.clientY)
+    }, LONG_PRESS)
+    signal.addEventListener('abort', () => clearTimeout(timer))
+    const end = (): void => over.abort()
+    bar.addEventListener('pointermove', ({ clientX, clientY }) => {
+      if (Math.hypot(clientX - press.clientX, clientY - press.clientY) > SLACK) end()
+    }, { signal })
+    bar.addEventListener('pointerup', end, { signal })
+    bar.addEventListener('pointercancel', end, { signal })
+    // Some systems recognise the gesture themselves.
+    bar.addEventListener('contextmenu', end, { signal })
+  })
+  // The press that opened the menu neither takes the focus out of it nor is a click on the title.
+  bar.addEventListener('mousedown', event => { if (held) event.preventDefault() })
+  bar.addEventListener('click', event => {
+    if (!held) return
+    held = false
+    event.stopPropagation()
+    event.preventDefault()
+  }, { capture: true })
+}
