@@ -517,11 +517,7 @@ export interface TopLevelQuery extends ContainerWidgetQuery {
   windowState (): Promise<'normal' | 'shaded' | 'minimized' | 'maximized'>
 }
 
-/**
- * A window that floats on the page. It appears when `show()` is called. Part of its title bar always stays on the
- * page; it comes to the front when it is touched or focused. On a small screen one window at a time fills the page,
- * and a row of buttons leads to the others.
- */
+/** A window that floats on the page. It appears when `show()` is called. */
 export interface TopLevel extends ContainerWidget {
   /**
    * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
@@ -574,10 +570,7 @@ export interface PageOptions extends ContainerWidgetOptions {
 /** Actions of a {@link Page}, with the arguments that their handlers get before the context. */
 export interface PageEvents extends ContainerWidgetEvents {}
 
-/**
- * A surface that fills the page, behind all windows, with one widget in it; it scrolls where it is too small for
- * that. It appears when `show()` is called.
- */
+/** A surface that fills the page, with one widget in it. It appears when `show()` is called. */
 export interface Page extends ContainerWidget {
   /** Puts a widget onto the page in place of the one there. */
   setWidget (child: Widget): void
@@ -1234,8 +1227,6 @@ export interface Label extends Widget {
 
 /** What a {@link CheckBox} can be made with. */
 export interface CheckBoxOptions extends WidgetOptions {
-  /** Sets the caption. */
-  text?: string
   /** Ticks or clears it. */
   state?: boolean
 }
@@ -1261,10 +1252,6 @@ export interface CheckBox extends Widget {
    * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
    */
   readonly query: CheckBoxQuery
-  /** Sets the caption. */
-  setText (text: string): void
-  /** The caption. */
-  getText (): string
   /** Ticks or clears it. */
   setState (tf: boolean): void
   /** Whether it is ticked. */
@@ -1272,100 +1259,6 @@ export interface CheckBox extends Widget {
   on<Action extends keyof CheckBoxEvents> (action: Action, handler: Handler<CheckBoxEvents[Action], CheckBox>, options?: HandlerOptions): this
   once<Action extends keyof CheckBoxEvents> (action: Action): Promise<HandlerArgs<CheckBoxEvents[Action], CheckBox>>
   off<Action extends keyof CheckBoxEvents> (action: Action, handler?: Handler<CheckBoxEvents[Action], CheckBox>): this
-}
-
-/** What a {@link RadioButton} can be made with. */
-export interface RadioButtonOptions extends WidgetOptions {
-  /**
-   * Any other radio button of the group to join; null begins a group of its own.
-   * @default null
-   */
-  group?: RadioButton | null
-  /** Sets the caption. */
-  text?: string
-  /** Chooses it, which releases the others of its group, or releases it. */
-  state?: boolean
-}
-
-/** Actions of a {@link RadioButton}, with the arguments that their handlers get before the context. */
-export interface RadioButtonEvents extends WidgetEvents {
-  /**
-   * It was chosen. The one that was released says nothing.
-   * @param state - true.
-   */
-  activated: [state: boolean]
-}
-
-/** What a browser can be asked about a {@link RadioButton}. */
-export interface RadioButtonQuery extends WidgetQuery {
-  /** Asks a browser: whether it is the chosen one. */
-  state (): Promise<boolean>
-}
-
-/** One of several choices, with a caption: choosing it releases the others of its group. */
-export interface RadioButton extends Widget {
-  /**
-   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
-   */
-  readonly query: RadioButtonQuery
-  /** Sets the caption. */
-  setText (text: string): void
-  /** The caption. */
-  getText (): string
-  /** Chooses it, which releases the others of its group, or releases it. */
-  setState (value: boolean): void
-  /** Whether it is the chosen one. */
-  getState (): boolean
-  on<Action extends keyof RadioButtonEvents> (action: Action, handler: Handler<RadioButtonEvents[Action], RadioButton>, options?: HandlerOptions): this
-  once<Action extends keyof RadioButtonEvents> (action: Action): Promise<HandlerArgs<RadioButtonEvents[Action], RadioButton>>
-  off<Action extends keyof RadioButtonEvents> (action: Action, handler?: Handler<RadioButtonEvents[Action], RadioButton>): this
-}
-
-/** What a {@link ToggleButton} can be made with. */
-export interface ToggleButtonOptions extends WidgetOptions {
-  /**
-   * Any other toggle button of the group to join, of which at most one is down; null for none.
-   * @default null
-   */
-  group?: ToggleButton | null
-  /** Sets the caption. */
-  text?: string
-  /** Presses or releases it; pressing one of a group releases the others. */
-  state?: boolean
-}
-
-/** Actions of a {@link ToggleButton}, with the arguments that their handlers get before the context. */
-export interface ToggleButtonEvents extends WidgetEvents {
-  /**
-   * It was pressed or released. Those of its group that were released by that say nothing.
-   * @param state - Whether it is now down.
-   */
-  activated: [state: boolean]
-}
-
-/** What a browser can be asked about a {@link ToggleButton}. */
-export interface ToggleButtonQuery extends WidgetQuery {
-  /** Asks a browser: whether it is down. */
-  state (): Promise<boolean>
-}
-
-/** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
-export interface ToggleButton extends Widget {
-  /**
-   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
-   */
-  readonly query: ToggleButtonQuery
-  /** Sets the caption. */
-  setText (text: string): void
-  /** The caption. */
-  getText (): string
-  /** Presses or releases it; pressing one of a group releases the others. */
-  setState (value: boolean): void
-  /** Whether it is down. */
-  getState (): boolean
-  on<Action extends keyof ToggleButtonEvents> (action: Action, handler: Handler<ToggleButtonEvents[Action], ToggleButton>, options?: HandlerOptions): this
-  once<Action extends keyof ToggleButtonEvents> (action: Action): Promise<HandlerArgs<ToggleButtonEvents[Action], ToggleButton>>
-  off<Action extends keyof ToggleButtonEvents> (action: Action, handler?: Handler<ToggleButtonEvents[Action], ToggleButton>): this
 }
 
 /** What a {@link Slider} can be made with. */
@@ -1768,39 +1661,9 @@ export interface Timer extends Callback {
 
 /** One function for each widget class, which makes a widget. */
 export interface WidgetFactories {
-  /**
-   * A window that floats on the page. It appears when `show()` is called. Part of its title bar always stays on the
-   * page; it comes to the front when it is touched or focused. On a small screen one window at a time fills the
-   * page, and a row of buttons leads to the others.
-   * @example
-   * ```ts
-   * const top = W.TopLevel({ title: 'Pump 3', resizable: true, minimizable: true, maximizable: true })
-   * top.resize(320, 180)
-   * top.setPosition(40, 40)
-   * const box = W.VBox({ spacing: 8, padding: 12 })
-   * box.addWidget(W.Label('Flow: 12.4 l/min'))
-   * const stop = W.Button('Stop')
-   * stop.on('activated', () => top.setTitle('Pump 3 (stopped)'))
-   * box.addWidget(stop)
-   * top.setWidget(box)
-   * top.on('close', () => top.hide())
-   * top.show()
-   * ```
-   */
+  /** A window that floats on the page. It appears when `show()` is called. */
   TopLevel (options?: TopLevelOptions): TopLevel
-  /**
-   * A surface that fills the page, behind all windows, with one widget in it; it scrolls where it is too small for
-   * that. It appears when `show()` is called.
-   * @example
-   * ```ts
-   * const box = W.VBox({ spacing: 8, padding: 16 })
-   * box.addWidget(W.Label('Cooling water'))
-   * const level = W.ProgressBar()
-   * level.setValue(0.62)
-   * box.addWidget(level)
-   * page.setWidget(box)
-   * ```
-   */
+  /** A surface that fills the page, with one widget in it. It appears when `show()` is called. */
   Page (options?: PageOptions): Page
   /** A row or a column of widgets. */
   Box (options?: BoxOptions): Box
@@ -1824,24 +1687,55 @@ export interface WidgetFactories {
   ToolBar (options?: ToolBarOptions): ToolBar
   /** A button of a tool bar: plain, latching, one of a group, or with a menu. */
   ToolBarAction (options?: ToolBarActionOptions): ToolBarAction
-  /** A push button. */
+  /**
+   * A push button.
+   * @param text - The caption.
+   * @example
+   * ```ts
+   * const start = W.Button('Start pump')
+   * const stop = W.Button('Emergency stop')
+   * const state = W.Label('Stopped')
+   * stop.setColor('#b3322b', '#ffffff')
+   * start.on('activated', () => state.setText('Running at 1450 rpm'))
+   * stop.on('activated', () => state.setText('Stopped'))
+   * const row = W.HBox({ spacing: 8, padding: 12 })
+   * for (const widget of [start, stop, state]) row.addWidget(widget)
+   * page.setWidget(row)
+   * ```
+   */
   Button (text?: string | null, options?: ButtonOptions): Button
   /** A push button. */
   Button (options: ButtonOptions): Button
-  /** A text. It is shown as it is, never read as HTML. */
+  /**
+   * A text. It is shown as it is, never read as HTML.
+   * @param text - The text; null or empty for a blank line.
+   * @example
+   * ```ts
+   * const reading = W.Label('21.4 °C', { halign: 'right', padding: 8 })
+   * const state = W.Label('Within limits', { padding: 8 })
+   * reading.setFont('ui-monospace, monospace', 18, 600)
+   * state.setColor('#1f7a45', '#ffffff')
+   * const row = W.HBox({ spacing: 12, padding: 12 })
+   * row.addWidget(reading)
+   * row.addWidget(state)
+   * page.setWidget(row)
+   * ```
+   */
   Label (text?: string | null, options?: LabelOptions): Label
   /** A text. It is shown as it is, never read as HTML. */
   Label (options: LabelOptions): Label
   /**
    * A box to tick, with a caption.
+   * @param text - The caption.
    * @example
    * ```ts
-   * const box = W.VBox({ spacing: 6, padding: 12 })
-   * const armed = W.CheckBox('Armed', { state: true })
-   * const fire = W.Button('Fire')
-   * armed.on('activated', checked => fire.setEnabled(checked))
-   * box.addWidget(armed)
-   * box.addWidget(fire)
+   * const log = W.CheckBox('Write measurements to the log')
+   * const alarm = W.CheckBox('Sound the alarm above 80 °C')
+   * const state = W.Label('Alarm on')
+   * alarm.setState(true)
+   * alarm.on('activated', checked => state.setText(checked ? 'Alarm on' : 'Alarm off'))
+   * const box = W.VBox({ spacing: 4, padding: 12 })
+   * for (const widget of [log, alarm, state]) box.addWidget(widget)
    * page.setWidget(box)
    * ```
    */
@@ -1849,51 +1743,96 @@ export interface WidgetFactories {
   /** A box to tick, with a caption. */
   CheckBox (options: CheckBoxOptions): CheckBox
   /**
-   * One of several choices, with a caption: choosing it releases the others of its group.
+   * A handle on a track: picks a number between limits.
    * @example
    * ```ts
-   * const box = W.VBox({ spacing: 6, padding: 12 })
-   * const slow = W.RadioButton('Slow', { state: true })
-   * const fast = W.RadioButton('Fast', { group: slow })
-   * for (const button of [slow, fast]) {
-   *   button.on('activated', (_chosen, { widget }) => session.log.info({ speed: widget.getText() }))
-   *   box.addWidget(button)
-   * }
+   * const setpoint = W.Slider({ min: 18, max: 28, step: 0.5, value: 21, dtype: 'float', track: true, showValue: true })
+   * const state = W.Label('Heating to 21.0 °C')
+   * setpoint.on('activated', value => state.setText(`Heating to ${value.toFixed(1)} °C`))
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(setpoint)
+   * box.addWidget(state)
    * page.setWidget(box)
    * ```
    */
-  RadioButton (text?: string | null, options?: RadioButtonOptions): RadioButton
-  /** One of several choices, with a caption: choosing it releases the others of its group. */
-  RadioButton (options: RadioButtonOptions): RadioButton
-  /**
-   * A button that stays down until it is pressed again, alone or one of a group of which at most one is down.
-   * @example
-   * ```ts
-   * const box = W.HBox({ spacing: 8, padding: 12 })
-   * const lamp = W.ToggleButton('Lamp', { state: true })
-   * const shutter = W.ToggleButton('Shutter')
-   * shutter.on('activated', down => session.log.info({ open: down }, 'shutter'))
-   * box.addWidget(lamp)
-   * box.addWidget(shutter)
-   * page.setWidget(box)
-   * ```
-   */
-  ToggleButton (text?: string | null, options?: ToggleButtonOptions): ToggleButton
-  /** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
-  ToggleButton (options: ToggleButtonOptions): ToggleButton
-  /** A handle on a track: picks a number between limits. */
   Slider (options?: SliderOptions): Slider
-  /** A field for one line of text. */
+  /**
+   * A field for one line of text.
+   * @param text - What it holds at first.
+   * @example
+   * ```ts
+   * const batch = W.TextEntry('B-2041', { linehistory: 10, tooltip: 'Batch number' })
+   * const state = W.Label('Press Enter to load the batch')
+   * batch.on('activated', text => state.setText(`Batch ${text} is loaded`))
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(batch)
+   * box.addWidget(state)
+   * page.setWidget(box)
+   * ```
+   */
   TextEntry (text?: string | null, options?: TextEntryOptions): TextEntry
   /** A field for one line of text. */
   TextEntry (options: TextEntryOptions): TextEntry
-  /** A field with a list to choose from. */
+  /**
+   * A field with a list to choose from.
+   * @example
+   * ```ts
+   * const range = W.ComboBox()
+   * for (const text of ['0 to 10 V', '0 to 5 V', '4 to 20 mA']) range.appendText(text)
+   * const state = W.Label('Channel 1 reads 0 to 10 V')
+   * range.on('activated', (_index, text) => state.setText(`Channel 1 reads ${text}`))
+   * const row = W.HBox({ spacing: 12, padding: 12 })
+   * row.addWidget(range)
+   * row.addWidget(state)
+   * page.setWidget(row)
+   * ```
+   */
   ComboBox (options?: ComboBoxOptions): ComboBox
-  /** A bar that shows how much of something is done. */
+  /**
+   * A bar that shows how much of something is done.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * const tank = W.ProgressBar()
+   * tank.setValue(0.62)
+   * box.addWidget(W.Label('Tank 3, 310 of 500 l'))
+   * box.addWidget(tank)
+   * page.setWidget(box)
+   * ```
+   */
   ProgressBar (options?: ProgressBarOptions): ProgressBar
-  /** A picture, by URL or by its bytes. */
+  /**
+   * A picture, by URL or by its bytes.
+   * @example
+   * ```ts
+   * const plan = '<svg xmlns="http://www.w3.org/2000/svg" width="240" height="96" fill="none" stroke="#0b6e6e" stroke-width="3">' +
+   *   '<path d="M4 60h60m40 0h72"/><rect x="64" y="34" width="40" height="52" rx="6"/><circle cx="200" cy="60" r="24"/></svg>'
+   * const picture = W.Image({ url: `data:image/svg+xml,${encodeURIComponent(plan)}`, interactive: true })
+   * const state = W.Label('Click a part of the plan')
+   * picture.resize(240, 96)
+   * picture.on('click', ({ x }) => state.setText(x < 150 ? 'Tank 3' : 'Pump 1'))
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(picture)
+   * box.addWidget(state)
+   * page.setWidget(box)
+   * ```
+   */
   Image (options?: ImageOptions): Image
-  /** A countdown that runs on the server, once however many browsers there are. All times in seconds. */
+  /**
+   * A countdown that runs on the server, once however many browsers there are. All times in seconds.
+   * @example
+   * ```ts
+   * const timer = W.Timer({ duration: 5 })
+   * const start = W.Button('Flush for 5 s')
+   * const state = W.Label('Valve closed')
+   * start.on('activated', () => { timer.start(); state.setText('Valve open') })
+   * timer.on('expired', () => state.setText('Valve closed'))
+   * const row = W.HBox({ spacing: 12, padding: 12 })
+   * row.addWidget(start)
+   * row.addWidget(state)
+   * page.setWidget(row)
+   * ```
+   */
   Timer (options?: TimerOptions): Timer
 }
 
@@ -1918,8 +1857,6 @@ export type AnyWidget =
   | Button
   | Label
   | CheckBox
-  | RadioButton
-  | ToggleButton
   | Slider
   | TextEntry
   | ComboBox

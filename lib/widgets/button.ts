@@ -2,7 +2,21 @@ import { color, nullable, string } from '../protocol/values.ts'
 import { computed, define, event, getter, optional, param, setter } from './definition.ts'
 import { Widget, iconSize, keepNulls } from './widget.ts'
 
-/** A push button. */
+/**
+ * A push button.
+ * @param text - The caption.
+ * @keyboard Enter, Space - use it
+ * @example
+ * const start = W.Button('Start pump')
+ * const stop = W.Button('Emergency stop')
+ * const state = W.Label('Stopped')
+ * stop.setColor('#b3322b', '#ffffff')
+ * start.on('activated', () => state.setText('Running at 1450 rpm'))
+ * stop.on('activated', () => state.setText('Stopped'))
+ * const row = W.HBox({ spacing: 8, padding: 12 })
+ * for (const widget of [start, stop, state]) row.addWidget(widget)
+ * page.setWidget(row)
+ */
 export const Button = define({
   class: 'Button',
   base: Widget,

@@ -17,7 +17,26 @@ function inserted (state: State, text: string, index: number): State {
   return next.length === 1 && state.auto === true ? { items: next, text } : { items: next }
 }
 
-/** A field with a list to choose from. */
+/**
+ * A field with a list to choose from.
+ * @keyboard Down, Up - opens the list; then the next, the previous item
+ * @keyboard Enter - opens the list; then takes the item. In an editable field it takes the text as typed
+ * @keyboard Space - opens the list; then takes the item (not in an editable field)
+ * @keyboard Tab - takes the item and goes on
+ * @keyboard Escape - closes the list and leaves things as they were
+ * @keyboard Page Up, Page Down - ten items up or down
+ * @keyboard Home, End - the first, the last item (not in an editable field)
+ * @keyboard Letters - go to the item that begins so; in an editable field they narrow the list down
+ * @example
+ * const range = W.ComboBox()
+ * for (const text of ['0 to 10 V', '0 to 5 V', '4 to 20 mA']) range.appendText(text)
+ * const state = W.Label('Channel 1 reads 0 to 10 V')
+ * range.on('activated', (_index, text) => state.setText(`Channel 1 reads ${text}`))
+ * const row = W.HBox({ spacing: 12, padding: 12 })
+ * row.addWidget(range)
+ * row.addWidget(state)
+ * page.setWidget(row)
+ */
 export const ComboBox = define({
   class: 'ComboBox',
   base: Widget,

@@ -5,7 +5,20 @@ import type { BinaryState } from './definition.ts'
 import { interactiveCallbacks } from './interactive.ts'
 import { Widget } from './widget.ts'
 
-/** A picture, by URL or by its bytes. */
+/**
+ * A picture, by URL or by its bytes.
+ * @example
+ * const plan = '<svg xmlns="http://www.w3.org/2000/svg" width="240" height="96" fill="none" stroke="#0b6e6e" stroke-width="3">' +
+ *   '<path d="M4 60h60m40 0h72"/><rect x="64" y="34" width="40" height="52" rx="6"/><circle cx="200" cy="60" r="24"/></svg>'
+ * const picture = W.Image({ url: `data:image/svg+xml,${encodeURIComponent(plan)}`, interactive: true })
+ * const state = W.Label('Click a part of the plan')
+ * picture.resize(240, 96)
+ * picture.on('click', ({ x }) => state.setText(x < 150 ? 'Tank 3' : 'Pump 1'))
+ * const box = W.VBox({ spacing: 8, padding: 12 })
+ * box.addWidget(picture)
+ * box.addWidget(state)
+ * page.setWidget(box)
+ */
 export const Image = define({
   class: 'Image',
   base: Widget,

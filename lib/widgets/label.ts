@@ -5,7 +5,20 @@ import { Widget, keepNulls } from './widget.ts'
 
 const align = oneOf('left', 'center', 'right')
 
-/** A text. It is shown as it is, never read as HTML. */
+/**
+ * A text. It is shown as it is, never read as HTML.
+ * @param text - The text; null or empty for a blank line.
+ * @keyboard Enter, Space, Down - open the menu, if it has one
+ * @example
+ * const reading = W.Label('21.4 °C', { halign: 'right', padding: 8 })
+ * const state = W.Label('Within limits', { padding: 8 })
+ * reading.setFont('ui-monospace, monospace', 18, 600)
+ * state.setColor('#1f7a45', '#ffffff')
+ * const row = W.HBox({ spacing: 12, padding: 12 })
+ * row.addWidget(reading)
+ * row.addWidget(state)
+ * page.setWidget(row)
+ */
 export const Label = define({
   class: 'Label',
   base: Widget,

@@ -2,7 +2,16 @@ import { number } from '../protocol/values.ts'
 import { define, getter, param, setter } from './definition.ts'
 import { Widget } from './widget.ts'
 
-/** A bar that shows how much of something is done. */
+/**
+ * A bar that shows how much of something is done.
+ * @example
+ * const box = W.VBox({ spacing: 8, padding: 12 })
+ * const tank = W.ProgressBar()
+ * tank.setValue(0.62)
+ * box.addWidget(W.Label('Tank 3, 310 of 500 l'))
+ * box.addWidget(tank)
+ * page.setWidget(box)
+ */
 export const ProgressBar = define({
   class: 'ProgressBar',
   base: Widget,

@@ -2,7 +2,20 @@ import { atLeast, boolean, nullable, string } from '../protocol/values.ts'
 import { define, getter, option, optional, param, setter, tracked, update } from './definition.ts'
 import { Widget } from './widget.ts'
 
-/** A field for one line of text. */
+/**
+ * A field for one line of text.
+ * @param text - What it holds at first.
+ * @keyboard Enter - reports the text by `activated`
+ * @keyboard Up, Down - an earlier, a later entry
+ * @example
+ * const batch = W.TextEntry('B-2041', { linehistory: 10, tooltip: 'Batch number' })
+ * const state = W.Label('Press Enter to load the batch')
+ * batch.on('activated', text => state.setText(`Batch ${text} is loaded`))
+ * const box = W.VBox({ spacing: 8, padding: 12 })
+ * box.addWidget(batch)
+ * box.addWidget(state)
+ * page.setWidget(box)
+ */
 export const TextEntry = define({
   class: 'TextEntry',
   base: Widget,

@@ -4,7 +4,19 @@ import { Callback } from './widget.ts'
 
 const seconds = { kind: 'number', min: 0, max: 2_147_483 } as const
 
-/** A countdown that runs on the server, once however many browsers there are. All times in seconds. */
+/**
+ * A countdown that runs on the server, once however many browsers there are. All times in seconds.
+ * @example
+ * const timer = W.Timer({ duration: 5 })
+ * const start = W.Button('Flush for 5 s')
+ * const state = W.Label('Valve closed')
+ * start.on('activated', () => { timer.start(); state.setText('Valve open') })
+ * timer.on('expired', () => state.setText('Valve closed'))
+ * const row = W.HBox({ spacing: 12, padding: 12 })
+ * row.addWidget(start)
+ * row.addWidget(state)
+ * page.setWidget(row)
+ */
 export const Timer = define({
   class: 'Timer',
   base: Callback,

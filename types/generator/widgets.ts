@@ -2,6 +2,7 @@
 import { camelCase } from '../../lib/protocol/names.ts'
 import type { WidgetDefinition } from '../../lib/widgets/definition.ts'
 import { comment, literal, paramTags, questionText, spelled } from './comments.ts'
+import { COMMON, OFF, ONCE, QUERY, on } from './common.ts'
 import type { EventMember, Members, OptionMember } from './members.ts'
 import { pascalCase, quote } from './values.ts'
 
@@ -27,7 +28,7 @@ export class WidgetPrinter {
     }
     lines.push('', ...comment(this.#members.doc(definition).text, [], ''))
     lines.push(...block(`${name}${base === null ? '' : ` extends ${base.class}`}`, [
-      ...(base === null ? COMMON : []),
+      ...(base === null ? COMMON.flatMap(({ signature, text }) => [...comment(text), `  ${signature}`]) : []),
       ...(asksMore ? [...comment(QUERY), `  readonly query: ${name}Query`] : []),
       ...this.#methods(definition),
       ...(hasEvents ? this.#handling(definition) : [])
@@ -104,7 +105,7 @@ export class WidgetPrinter {
     // Without a comment of their own, editors show those of the base.
     const doc = (text: string): string[] => first ? comment(text) : []
     return [
-      ...doc(on(definition)),
+      ...doc(on(definition.remote)),
       `  on<Action extends keyof ${name}Events> (action: Action, handler: Handler<${name}Events[Action], ${name}>, options?: HandlerOptions): this`,
       ...doc(ONCE),
       `  once<Action extends keyof ${name}Events> (action: Action): Promise<HandlerArgs<${name}Events[Action], ${name}>>`,
@@ -117,28 +118,6 @@ export class WidgetPrinter {
 function printed ({ action, args, doc, callback }: EventMember): string[] {
   return [...comment(doc.text, paramTags(callback.params, doc)), `  ${/^\w+$/.test(action) ? action : quote(action)}: [${args}]`]
 }
-
-const COMMON = [
-  ...comment('Identifies the widget in its session and on the wire.'),
-  '  readonly wid: number',
-  ...comment('The name given to the constructor, by which `session.find()` knows it; null if none was.'),
-  '  readonly name: string | null',
-  ...comment('The session that the widget belongs to.'),
-  '  readonly session: Session',
-  ...comment('Whether the widget was destroyed. All but `destroy()` of a destroyed widget throws.'),
-  '  readonly destroyed: boolean',
-  ...comment('The widget that holds this one; null if none does.'),
-  '  readonly parent: AnyWidget | null',
-  ...comment('Class, id and name, for messages.'),
-  '  toString (): string'
-]
-const QUERY = 'Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.'
-const on = ({ remote }: WidgetDefinition): string => `Calls \`handler\` whenever the action happens${remote ? ' in a browser' : ''}. ` +
-  'The handlers of a session run one at a time in order of arrival, asynchronous ones awaited, except those registered as `concurrent`.' +
-  (remote ? ' What server code does itself calls no handler.' : '')
-const ONCE = 'Waits for the next time that the action happens. The promise settles on arrival, whatever handlers still run, ' +
-  'so that a handler may wait for a dialog\'s answer.'
-const OFF = 'Takes away a handler, or all handlers of the action.'
 
 const block = (head: string, body: readonly string[]): string[] =>
   body.length === 0 ? [`export interface ${head} {}`] : [`export interface ${head} {`, ...body, '}']
