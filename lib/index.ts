@@ -7,7 +7,7 @@ import type { Fonts } from './plugin/fonts.ts'
 import { HOOK_NAMES, checkHook } from './plugin/hooks.ts'
 import type { HookName, Hooks } from './plugin/hooks.ts'
 import { Hub } from './plugin/hub.ts'
-import { checkOptions, limitsOf } from './plugin/options.ts'
+import { ROUTE_OPTIONS, checkOptions, limitsOf } from './plugin/options.ts'
 import type { PgwidgetsOptions } from './plugin/options.ts'
 import { clientFiles } from './plugin/page.ts'
 import { addRoute, sessionPath } from './plugin/routes.ts'
@@ -79,11 +79,10 @@ const plugin: FastifyPluginAsync<PgwidgetsOptions> = async (app, options) => {
   const context = shared ?? await start(app, options, prefix, limits)
   if (shared !== undefined) refuseLimits(options)
   if (options.onConnect !== undefined) {
-    const { identify, onConnect, onReconstruct, onSync, onDisconnect, onDestroy, onSessionError, title, lang, theme, allowedOrigins, contentSecurityPolicy } = options
-    const given = { identify, onConnect, onReconstruct, onSync, onDisconnect, onDestroy, onSessionError, title, lang, theme, allowedOrigins, contentSecurityPolicy }
+    const given = [...HOOK_NAMES, ...ROUTE_OPTIONS].map(name => [name, options[name]] as const)
     addRoute(app, context, {
       url: prefix === '' ? '/' : prefix,
-      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+      ...Object.fromEntries(given.filter(([, value]) => value !== undefined))
     })
   } else {
     // Without a URL of its own, the plugin's hooks are those of all routes of the instance.

@@ -51,8 +51,15 @@ export interface PgwidgetsOptions extends Hooks {
   title?: string
   /** Language of the page, as in `<html lang>`. @default 'en' */
   lang?: string
+  /** Direction of the page's text and of its layout. By default that of its language: `'rtl'` for Arabic, Hebrew, Persian, … */
+  dir?: 'ltr' | 'rtl'
   /** Fixes the page's appearance; by default it follows the reader's system. */
   theme?: 'light' | 'dark'
+  /**
+   * Style sheets of your own, linked after the page's, to set its tokens: URLs, relative to the page. Those of other
+   * origins must be allowed by `contentSecurityPolicy: { 'style-src': ['https://host.example'] }`.
+   */
+  styleSheet?: string | readonly string[]
   /** Origins, besides the host itself, whose pages may open a WebSocket, e.g. `https://portal.example`. @default [] */
   allowedOrigins?: readonly string[]
   /** Sources to add to the page's Content-Security-Policy, by directive: `{ 'img-src': ['https://tiles.example'] }`; `'none'` closes a directive. */
@@ -108,6 +115,9 @@ export interface PgwidgetsOptions extends Hooks {
   handlerWarning?: number
 }
 
+/** Options that a route may have of its own. */
+export const ROUTE_OPTIONS = ['identify', 'title', 'lang', 'dir', 'theme', 'styleSheet', 'allowedOrigins', 'contentSecurityPolicy'] as const
+
 /** Limits that timers wait for: they hold no more than this, in ms, and take anything longer for no time at all. */
 const TIMES: ReadonlySet<string> = new Set(['handshakeTimeout', 'closeTimeout', 'heartbeatInterval', 'queryTimeout', 'handlerWarning'])
 const LONGEST = 2 ** 31 - 1
@@ -130,13 +140,14 @@ export function limitsOf (options: PgwidgetsOptions): Limits {
 /** Checks what limits do not cover. @throws PGW_ERR_INVALID_OPTION */
 export function checkOptions (options: PgwidgetsOptions): void {
   if (options.identify !== undefined && typeof options.identify !== 'function') throw new InvalidOptionError('identify', `must be a function, got ${typeof options.identify}`)
-  const { prefix, title, lang, allowedOrigins, theme, contentSecurityPolicy } = options
+  const { prefix, title, lang, dir, allowedOrigins, theme, contentSecurityPolicy } = options
   if (prefix !== undefined && (typeof prefix !== 'string' || (prefix !== '' && !prefix.startsWith('/')))) {
     throw new InvalidOptionError('prefix', `must start with /, got ${JSON.stringify(prefix)}`)
   }
   if (theme !== undefined && theme !== 'light' && theme !== 'dark') {
     throw new InvalidOptionError('theme', `must be light or dark, got ${JSON.stringify(theme)}`)
   }
+  if (dir !== undefined && dir !== 'ltr' && dir !== 'rtl') throw new InvalidOptionError('dir', `must be ltr or rtl, got ${JSON.stringify(dir)}`)
   for (const [name, text] of [['title', title], ['lang', lang]] as const) {
     if (text !== undefined && typeof text !== 'string') throw new InvalidOptionError(name, `must be a string, got ${JSON.stringify(text)}`)
   }
@@ -150,5 +161,25 @@ export function checkOptions (options: PgwidgetsOptions): void {
     if (!/^[a-z-]+$/.test(directive) || !Array.isArray(sources) || sources.some(source => typeof source !== 'string' || /[;,\s]/.test(source))) {
       throw new InvalidOptionError('contentSecurityPolicy', `must hold lists of sources by directive; look at ${JSON.stringify(directive)}`)
     }
+  }
+  for (const url of styleSheetsOf(options)) checkStyleSheet(url, contentSecurityPolicy?.['style-src'] ?? [])
+}
+
+/** The style sheets that the page links after its own. */
+export function styleSheetsOf ({ styleSheet = [] }: PgwidgetsOptions): readonly string[] {
+  return [styleSheet].flat()
+}
+
+/** Where pages are, for what is relative to them. */
+const PAGE = 'http://page.invalid/'
+
+/** A sheet that the page's policy would stop is refused here, where somebody reads the message. */
+function checkStyleSheet (url: unknown, sources: readonly string[]): void {
+  if (typeof url !== 'string' || url === '' || !URL.canParse(url, PAGE)) throw new InvalidOptionError('styleSheet', `must be a URL or a list of URLs, got ${JSON.stringify(url)}`)
+  const { origin, protocol, host } = new URL(url, PAGE)
+  if (origin === new URL(PAGE).origin) return
+  const allowed = sources.some(source => source === protocol || source === host || (URL.canParse(source) && new URL(source).origin === origin))
+  if ((protocol !== 'http:' && protocol !== 'https:') || !allowed) {
+    throw new InvalidOptionError('styleSheet', `must be of the page's own origin, or of one that contentSecurityPolicy lists in its style-src; look at ${JSON.stringify(url)}`)
   }
 }

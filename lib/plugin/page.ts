@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { ClientMissingError } from '../errors.ts'
+import { styleSheetsOf } from './options.ts'
 import type { PgwidgetsOptions } from './options.ts'
 
 /** The built files of the page. */
@@ -51,15 +52,18 @@ export function pageHeaders (options: PgwidgetsOptions): Record<string, string> 
 /** The page. `assets` is the path from the page to the client files, relative so that any proxy prefix works. */
 export function pageHtml (options: PgwidgetsOptions, files: ClientFiles, assets: string): string {
   const theme = options.theme === undefined ? '' : ` data-theme="${options.theme}"`
+  const lang = options.lang ?? 'en'
+  const dir = options.dir ?? directionOf(lang)
+  const sheets = styleSheetsOf(options).map(url => `\n<link rel="stylesheet" href="${escape(url)}">`).join('')
   return `<!doctype html>
-<html lang="${escape(options.lang ?? 'en')}">
+<html lang="${escape(lang)}"${dir === 'ltr' ? '' : ` dir="${dir}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escape(options.title ?? 'Remote widgets')}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${assets}${files.style}">
+<link rel="stylesheet" href="${assets}${files.style}">${sheets}
 <script type="module" src="${assets}${files.script}"></script>
 </head>
 <body${theme}>
@@ -67,6 +71,18 @@ export function pageHtml (options: PgwidgetsOptions, files: ClientFiles, assets:
 </body>
 </html>
 `
+}
+
+/** Scripts that are written from right to left. */
+const RIGHT_TO_LEFT: ReadonlySet<string | undefined> = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'])
+
+/** The direction in which a language is written. */
+function directionOf (lang: string): 'ltr' | 'rtl' {
+  try {
+    return RIGHT_TO_LEFT.has(new Intl.Locale(lang).maximize().script) ? 'rtl' : 'ltr'
+  } catch {
+    return 'ltr'
+  }
 }
 
 /** The path that leads from one absolute path of a site to another. */

@@ -8,7 +8,7 @@ import type { Hooks } from './hooks.ts'
 import type { Hub } from './hub.ts'
 import { identifying, pathOf } from './identity.ts'
 import type { RefusedRequest } from './identity.ts'
-import { checkOptions } from './options.ts'
+import { ROUTE_OPTIONS, checkOptions } from './options.ts'
 import type { PgwidgetsOptions } from './options.ts'
 import { pageHeaders, pageHtml, relativePath } from './page.ts'
 import type { ClientFiles } from './page.ts'
@@ -17,7 +17,7 @@ import { redactingSerializers } from './redact.ts'
 /** Options of a route: those of Fastify's, the page's, and hooks. */
 export interface PgwidgetsRouteOptions<Data = unknown> extends
   Omit<RouteOptions, 'method' | 'handler' | 'wsHandler' | 'websocket'>, Hooks<Data>,
-  Pick<PgwidgetsOptions, 'identify' | 'title' | 'lang' | 'theme' | 'allowedOrigins' | 'contentSecurityPolicy'> {
+  Pick<PgwidgetsOptions, typeof ROUTE_OPTIONS[number]> {
   /** Initial value of `session.data`, made anew for each session. */
   data?: (request: FastifyRequest) => Data
 }
@@ -31,7 +31,7 @@ export interface RouteContext {
   readonly defaults: PgwidgetsOptions
 }
 
-const OWN = new Set<string>([...HOOK_NAMES, 'identify', 'title', 'lang', 'theme', 'allowedOrigins', 'contentSecurityPolicy', 'data'])
+const OWN = new Set<string>([...HOOK_NAMES, ...ROUTE_OPTIONS, 'data'])
 
 /** Seconds after which a browser may ask again for a page that there was no room for. */
 const RETRY_AFTER = '10'
@@ -40,7 +40,7 @@ const RETRY_AFTER = '10'
 export function addRoute (instance: FastifyInstance, context: RouteContext, options: PgwidgetsRouteOptions<never>): void {
   if (typeof options?.url !== 'string') throw new InvalidOptionError('url', 'of a route must be a string, e.g. /machines/:id')
   const { hub, files, assets, defaults } = context
-  const settings: PgwidgetsOptions = { ...pick(defaults, ['identify', 'title', 'lang', 'theme', 'allowedOrigins', 'contentSecurityPolicy']), ...pick(options, [...OWN]) }
+  const settings: PgwidgetsOptions = { ...pick(defaults, ROUTE_OPTIONS), ...pick(options, [...OWN]) }
   checkOptions(settings)
   const hooks = pick(options, HOOK_NAMES) as Hooks<never>
   for (const [name, hook] of Object.entries(hooks)) checkHook(name, hook)

@@ -95,3 +95,41 @@ t.test('page routes are hidden from documentation of the API unless asked for', 
   app.pgwidgets.route({ url: '/shown', schema: { hide: false } as never })
   t.strictSame(schemas.filter(([, hide]) => hide !== true), [['/shown', false]])
 })
+
+t.test('style sheets of the application are linked after the page\'s own, in order; their URLs are no markup', async t => {
+  const app = bare(t)
+  await app.register(pgwidgets, { prefix: '/panel', onConnect () {}, styleSheet: 'theme.css?a=1&b="2"' })
+  app.pgwidgets.route({ url: '/two', styleSheet: ['/a.css', '../b.css'] })
+  const { body } = await app.inject('/panel')
+  t.match(body, /<link rel="stylesheet" href="\.\/panel\/client\/[^"]+">\n<link rel="stylesheet" href="theme\.css\?a=1&#38;b=&#34;2&#34;">\n<script/)
+  t.match((await app.inject('/two')).body, /index-[^"]+">\n<link rel="stylesheet" href="\/a\.css">\n<link rel="stylesheet" href="\.\.\/b\.css">\n/)
+})
+
+t.test('a style sheet of another origin wants to be allowed', async t => {
+  const app = bare(t)
+  await app.register(pgwidgets)
+  const route = (styleSheet: unknown, sources?: string[]) => () => app.pgwidgets.route({
+    url: `/${Math.random()}`, styleSheet: styleSheet as string, ...(sources !== undefined && { contentSecurityPolicy: { 'style-src': sources } })
+  })
+  for (const url of ['https://brand.example/a.css', '//brand.example/a.css', '/\\brand.example/a.css']) {
+    t.throws(route(url), { code: 'PGW_ERR_INVALID_OPTION', message: /styleSheet.*style-src/ }, url)
+    t.throws(route(url, ['https://other.example']), { code: 'PGW_ERR_INVALID_OPTION' }, url)
+  }
+  t.doesNotThrow(route('https://brand.example/a.css', ['https://brand.example']))
+  t.doesNotThrow(route('https://brand.example/a.css', ['brand.example']))
+  t.doesNotThrow(route('https://brand.example/a.css', ['https:']))
+  for (const url of ['data:text/css,*{}', 'javascript:alert(1)', '', 5, [null]]) t.throws(route(url, ['data:']), { code: 'PGW_ERR_INVALID_OPTION' }, String(url))
+})
+
+t.test('the page runs in the direction of its language, unless the option says otherwise', async t => {
+  const app = bare(t)
+  await app.register(pgwidgets)
+  const pages = [
+    [{}, '<html lang="en">'], [{ lang: 'ar' }, '<html lang="ar" dir="rtl">'], [{ lang: 'fa-IR' }, '<html lang="fa-IR" dir="rtl">'],
+    [{ lang: 'az-Arab' }, '<html lang="az-Arab" dir="rtl">'], [{ lang: 'he', dir: 'ltr' }, '<html lang="he">'],
+    [{ dir: 'rtl' }, '<html lang="en" dir="rtl">'], [{ lang: 'no language' }, '<html lang="no language">']
+  ] as const
+  for (const [i, [options]] of pages.entries()) app.pgwidgets.route({ url: `/${i}`, ...options })
+  t.throws(() => app.pgwidgets.route({ url: '/wrong', dir: 'up' as 'rtl' }), { code: 'PGW_ERR_INVALID_OPTION' })
+  for (const [i, [, html]] of pages.entries()) t.match((await app.inject(`/${i}`)).body, html)
+})
