@@ -25,6 +25,11 @@ interface Events {
   limit: { limit: string, session: Session | null }
   /** A session ended. */
   destroy: { session: Session }
+  /**
+   * A frame came from a browser (`in`) or is sent to one (`out`), as text or bytes. Before the handshake is complete there
+   * is no session. Tokens are taken out; all else that is on screen is in it.
+   */
+  frame: { session: Session | null, connection: Connection, direction: 'in' | 'out', data: string | Uint8Array }
 }
 
 /**
@@ -41,7 +46,8 @@ const channels = {
   callback: channel('pgwidgets:callback'),
   refusal: channel('pgwidgets:refusal'),
   limit: channel('pgwidgets:limit'),
-  destroy: channel('pgwidgets:destroy')
+  destroy: channel('pgwidgets:destroy'),
+  frame: channel('pgwidgets:frame')
 }
 
 /** Tells whoever listens to `pgwidgets:NAME`. */

@@ -1698,9 +1698,11 @@ export interface WidgetFactories {
    * stop.setColor('#b3322b', '#ffffff')
    * start.on('activated', () => state.setText('Running at 1450 rpm'))
    * stop.on('activated', () => state.setText('Stopped'))
-   * const row = W.HBox({ spacing: 8, padding: 12 })
+   * const row = W.HBox({ spacing: 8 })
    * for (const widget of [start, stop, state]) row.addWidget(widget)
-   * page.setWidget(row)
+   * const box = W.VBox({ padding: 12 })
+   * box.addWidget(row)
+   * page.setWidget(box)
    * ```
    */
   Button (text?: string | null, options?: ButtonOptions): Button
@@ -1711,14 +1713,14 @@ export interface WidgetFactories {
    * @param text - The text; null or empty for a blank line.
    * @example
    * ```ts
-   * const reading = W.Label('21.4 °C', { halign: 'right', padding: 8 })
-   * const state = W.Label('Within limits', { padding: 8 })
+   * const reading = W.Label('21.4 °C', { halign: 'center', padding: 8 })
+   * const state = W.Label('Within limits', { halign: 'center', padding: 8 })
    * reading.setFont('ui-monospace, monospace', 18, 600)
    * state.setColor('#1f7a45', '#ffffff')
-   * const row = W.HBox({ spacing: 12, padding: 12 })
-   * row.addWidget(reading)
-   * row.addWidget(state)
-   * page.setWidget(row)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(reading)
+   * box.addWidget(state)
+   * page.setWidget(box)
    * ```
    */
   Label (text?: string | null, options?: LabelOptions): Label
@@ -1781,10 +1783,10 @@ export interface WidgetFactories {
    * for (const text of ['0 to 10 V', '0 to 5 V', '4 to 20 mA']) range.appendText(text)
    * const state = W.Label('Channel 1 reads 0 to 10 V')
    * range.on('activated', (_index, text) => state.setText(`Channel 1 reads ${text}`))
-   * const row = W.HBox({ spacing: 12, padding: 12 })
-   * row.addWidget(range)
-   * row.addWidget(state)
-   * page.setWidget(row)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(range)
+   * box.addWidget(state)
+   * page.setWidget(box)
    * ```
    */
   ComboBox (options?: ComboBoxOptions): ComboBox
@@ -1827,10 +1829,10 @@ export interface WidgetFactories {
    * const state = W.Label('Valve closed')
    * start.on('activated', () => { timer.start(); state.setText('Valve open') })
    * timer.on('expired', () => state.setText('Valve closed'))
-   * const row = W.HBox({ spacing: 12, padding: 12 })
-   * row.addWidget(start)
-   * row.addWidget(state)
-   * page.setWidget(row)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(start)
+   * box.addWidget(state)
+   * page.setWidget(box)
    * ```
    */
   Timer (options?: TimerOptions): Timer

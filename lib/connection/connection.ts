@@ -80,6 +80,7 @@ export class Connection implements Peer {
         owner.limited(this, 'highMark')
       },
       drained: () => this.#replay(),
+      frame: frame => owner.frame(this, 'out', frame, typeof frame === 'string'),
       hopeless: bytes => {
         this.log.warn({ code: 'PGW_ERR_HARD_LIMIT', bytes }, 'slow browser, its connection is closed')
         owner.limited(this, 'hardLimit')
@@ -217,6 +218,7 @@ export class Connection implements Peer {
     const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data
     this.counts.framesIn++
     this.counts.bytesIn += bytes.byteLength
+    this.#owner.frame(this, 'in', bytes, !isBinary)
     if (bytes.byteLength > this.#limits.maxFrameBytes) {
       this.log.warn({ code: 'PGW_ERR_FRAME_BYTES', bytes: bytes.byteLength }, 'a frame is too large')
       this.#owner.limited(this, 'maxFrameBytes')

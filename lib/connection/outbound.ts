@@ -22,6 +22,8 @@ export interface OutboundEvents {
   dropped (bytes: number): void
   /** Everything was sent after the queue was dropped: the browser needs a replay. */
   drained (): void
+  /** A frame is sent. */
+  frame (frame: string | Uint8Array): void
   /** The browser is too far behind to be helped. */
   hopeless (bytes: number): void
 }
@@ -138,6 +140,7 @@ export class Outbound {
     for (const frame of frames) {
       const text = typeof frame === 'string'
       this.frames++
+      this.#events.frame(frame)
       // Who keeps up is not asked when: only what may end above the low mark has to say when it has left.
       if (this.#socket.bufferedAmount > 0 || (text ? frame.length : frame.byteLength) > this.#limits.lowMark / 4) {
         this.#writing++

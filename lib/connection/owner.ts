@@ -42,6 +42,8 @@ export interface ConnectionOwner {
   attached (connection: Connection, session: Session, info: AttachInfo): void
   /** The browser was brought up to date from nothing, after its queue had been dropped. */
   replayed (connection: Connection, session: Session, info: Pick<AttachInfo, 'messages' | 'duration'>): void
+  /** A frame came in, or goes out. Text that came in is still in bytes. */
+  frame (connection: Connection, direction: 'in' | 'out', data: string | Uint8Array, isText: boolean): void
   /** The connection met a limit, by the option's name. */
   limited (connection: Connection, limit: string): void
   /** The connection is over. */

@@ -27,6 +27,7 @@ import type { ErrorInfo, HookName, Hooks } from './hooks.ts'
 import { Fonts } from './fonts.ts'
 import type { Limits } from './options.ts'
 import { relativePath } from './page.ts'
+import { redactFrame } from './redact.ts'
 
 /** Whose hooks hold for a session: those of a Fastify instance and its parents, and a route's own. */
 export interface Scope {
@@ -120,6 +121,10 @@ export class Hub {
       attached: (connection, session, info) => this.#attached(connection, session, info),
       replayed: (connection, session, { messages, duration }) => tell(this.sessions, 'reconstruct', () => ({ session, connection, messages, duration })),
       limited: ({ session }, limit) => tell(this.sessions, 'limit', () => ({ limit, session })),
+      frame: (connection, direction, data, isText) => tell(this.sessions, 'frame', () => {
+        const { session } = connection
+        return { session, connection, direction, data: isText ? redactFrame(textOf(data), session?.token ?? null) : data }
+      }),
       closed: (connection, { code, reason }) => this.#left(connection, code, reason)
     })
     this.#connections.add(connection)
@@ -328,3 +333,5 @@ export class Hub {
     }
   }
 }
+
+const textOf = (data: string | Uint8Array): string => typeof data === 'string' ? data : new TextDecoder().decode(data)

@@ -8,6 +8,27 @@ export function redactUrl (url: string): string {
   return url.replace(/([?&;#]token=)[^&#;]*/gi, '$1[redacted]')
 }
 
+/**
+ * Takes tokens out of a frame's text: those of handshakes, those in links, and the session's own wherever it stands.
+ * @param own - The session's; null before the handshake, where a browser may spell what it shows in any way.
+ */
+export function redactFrame (text: string, own: string | null): string {
+  const plain = redactText(own === null ? parsed(text) : text)
+  return own === null ? plain : plain.replaceAll(own, '[redacted]')
+}
+
+function parsed (text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text))
+  } catch {
+    return '[unreadable]'
+  }
+}
+
+const redactText = (text: string): string => text
+  .replace(/("token"\s*:\s*)("(?:[^"\\]|\\.)*"|[\d.eE+-]+)/g, '$1"[redacted]"')
+  .replace(/([?&;#]token=)[^&#;"\\\s]*/gi, '$1[redacted]')
+
 type Serializers = Record<string, (value: unknown) => unknown>
 
 /** The request serializer of the application, with tokens taken out of what it returns. */

@@ -13,9 +13,11 @@ import { Widget, iconSize, keepNulls } from './widget.ts'
  * stop.setColor('#b3322b', '#ffffff')
  * start.on('activated', () => state.setText('Running at 1450 rpm'))
  * stop.on('activated', () => state.setText('Stopped'))
- * const row = W.HBox({ spacing: 8, padding: 12 })
+ * const row = W.HBox({ spacing: 8 })
  * for (const widget of [start, stop, state]) row.addWidget(widget)
- * page.setWidget(row)
+ * const box = W.VBox({ padding: 12 })
+ * box.addWidget(row)
+ * page.setWidget(box)
  */
 export const Button = define({
   class: 'Button',

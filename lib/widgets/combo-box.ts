@@ -32,10 +32,10 @@ function inserted (state: State, text: string, index: number): State {
  * for (const text of ['0 to 10 V', '0 to 5 V', '4 to 20 mA']) range.appendText(text)
  * const state = W.Label('Channel 1 reads 0 to 10 V')
  * range.on('activated', (_index, text) => state.setText(`Channel 1 reads ${text}`))
- * const row = W.HBox({ spacing: 12, padding: 12 })
- * row.addWidget(range)
- * row.addWidget(state)
- * page.setWidget(row)
+ * const box = W.VBox({ spacing: 8, padding: 12 })
+ * box.addWidget(range)
+ * box.addWidget(state)
+ * page.setWidget(box)
  */
 export const ComboBox = define({
   class: 'ComboBox',

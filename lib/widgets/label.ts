@@ -10,14 +10,14 @@ const align = oneOf('left', 'center', 'right')
  * @param text - The text; null or empty for a blank line.
  * @keyboard Enter, Space, Down - open the menu, if it has one
  * @example
- * const reading = W.Label('21.4 °C', { halign: 'right', padding: 8 })
- * const state = W.Label('Within limits', { padding: 8 })
+ * const reading = W.Label('21.4 °C', { halign: 'center', padding: 8 })
+ * const state = W.Label('Within limits', { halign: 'center', padding: 8 })
  * reading.setFont('ui-monospace, monospace', 18, 600)
  * state.setColor('#1f7a45', '#ffffff')
- * const row = W.HBox({ spacing: 12, padding: 12 })
- * row.addWidget(reading)
- * row.addWidget(state)
- * page.setWidget(row)
+ * const box = W.VBox({ spacing: 8, padding: 12 })
+ * box.addWidget(reading)
+ * box.addWidget(state)
+ * page.setWidget(box)
  */
 export const Label = define({
   class: 'Label',

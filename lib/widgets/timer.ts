@@ -12,10 +12,10 @@ const seconds = { kind: 'number', min: 0, max: 2_147_483 } as const
  * const state = W.Label('Valve closed')
  * start.on('activated', () => { timer.start(); state.setText('Valve open') })
  * timer.on('expired', () => state.setText('Valve closed'))
- * const row = W.HBox({ spacing: 12, padding: 12 })
- * row.addWidget(start)
- * row.addWidget(state)
- * page.setWidget(row)
+ * const box = W.VBox({ spacing: 8, padding: 12 })
+ * box.addWidget(start)
+ * box.addWidget(state)
+ * page.setWidget(box)
  */
 export const Timer = define({
   class: 'Timer',

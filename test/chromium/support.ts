@@ -39,7 +39,8 @@ export interface Frame {
 /** How long the tests of a file may take altogether, ms: each opens a page of its own. */
 const FILE_TIMEOUT = 180_000
 
-const executablePath = process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+/** The Chromium at hand. */
+export const executablePath = process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 
 /**
  * Starts Chromium for all tests of a file. Where there is none, the file is skipped with a word, and on CI it fails:
@@ -53,15 +54,20 @@ export async function launch (t: Test): Promise<Browser | null> {
     return null
   }
   t.setTimeout(FILE_TIMEOUT)
-  const browser = await chromium.launch({
-    executablePath,
+  const browser = await start()
+  t.teardown(() => browser.close())
+  return browser
+}
+
+/** Starts Chromium. */
+export function start (): Promise<Browser> {
+  return chromium.launch({
+    ...(executablePath !== undefined && { executablePath }),
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync'
     ]
   })
-  t.teardown(() => browser.close())
-  return browser
 }
 
 /** The server's end of one WebSocket. */

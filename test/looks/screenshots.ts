@@ -1,0 +1,77 @@
+/**
+ * Takes the pictures of the manual and of the README: `npm run screenshots`, or with names of classes for these alone.
+ * A file is written only where one would see a difference.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { gallery } from '../../examples/gallery.ts'
+import { examples, shown } from '../../types/manual/examples.ts'
+import { IMAGES, SCALE, pictureFile } from '../../types/manual/pictures.ts'
+import { start } from '../chromium/support.ts'
+import { alike, decode, encode, trim } from './png.ts'
+import type { Picture } from './png.ts'
+import { Stands } from './stand.ts'
+
+/** Room around a widget, px. */
+const MARGIN = 12
+const GALLERY = fileURLToPath(new URL('../../docs/gallery.png', import.meta.url))
+
+/** Page sizes: of an example, and of one that has windows, which on a narrow page stand below each other. */
+const NARROW = { width: 460, height: 360 }
+const WIDE = { width: 640, height: 400 }
+
+/** What is done first, where a widget at rest shows little of what it is. */
+const POSES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  ComboBox: page => page.locator('.pg-combo-control').first().press('ArrowDown'),
+  MenuBar: page => page.getByRole('menuitem').first().click(),
+  Menu: page => page.locator('[aria-haspopup]').first().click(),
+  MenuAction: page => page.locator('[aria-haspopup]').first().click()
+}
+
+const browser = await start()
+const stands = new Stands(browser)
+await stands.open()
+mkdirSync(IMAGES, { recursive: true })
+const only = process.argv.slice(2)
+const wanted = (name: string): boolean => only.length === 0 || only.includes(name)
+
+try {
+  const programs = examples()
+  for (const name of shown().filter(wanted)) {
+    const example = programs.get(name)
+    if (example === undefined) console.log(`${name}: has no example`)
+    else for (const scheme of ['light', 'dark'] as const) keep(pictureFile(name, scheme), await portrait(name, example, scheme))
+  }
+  if (wanted('gallery')) {
+    const stand = await stands.show(gallery, { viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
+    keep(GALLERY, await shoot(stand.page))
+    await stand.close()
+  }
+} finally {
+  await browser.close()
+  await stands.close()
+}
+
+async function portrait (name: string, example: string, colorScheme: 'light' | 'dark'): Promise<Picture> {
+  let stand = await stands.show(example, { viewport: NARROW, deviceScaleFactor: SCALE, colorScheme })
+  if (await stand.page.locator('.pg-window').count() > 0) {
+    await stand.close()
+    stand = await stands.show(example, { viewport: WIDE, deviceScaleFactor: SCALE, colorScheme })
+  }
+  await POSES[name]?.(stand.page)
+  const picture = trim(await shoot(stand.page), MARGIN * SCALE)
+  await stand.close()
+  return picture
+}
+
+async function shoot (page: Page): Promise<Picture> {
+  return decode(await page.screenshot({ animations: 'disabled', caret: 'hide' }))
+}
+
+function keep (file: string, picture: Picture): void {
+  const encoded = encode(picture)
+  if (existsSync(file) && alike(decode(readFileSync(file)), decode(encoded))) return
+  writeFileSync(file, encoded)
+  console.log(`${file.replace(/.*\/docs\//, 'docs/')}: ${picture.width} × ${picture.height}, ${encoded.length} bytes`)
+}
