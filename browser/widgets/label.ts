@@ -10,6 +10,8 @@ type Options = {
   readonly menu: Menu | null
 }
 
+/** Left is where a line begins: in a page that runs from right to left that is the right. */
+const horizontals: Readonly<Record<string, string>> = { left: 'start', center: 'center', right: 'end' }
 const verticals: Readonly<Record<string, string>> = { top: 'start', center: 'center', bottom: 'end' }
 
 /** A text. */
@@ -44,7 +46,7 @@ export class Label extends Widget {
     if (fg !== null) this.element.style.color = fg
   }
 
-  set_halign (align: string): void { this.element.style.textAlign = align }
+  set_halign (align: string): void { this.element.style.textAlign = horizontals[align] ?? '' }
 
   set_valign (align: string): void {
     const value = verticals[align]

@@ -24,7 +24,7 @@ export const Label = define({
   base: Widget,
   args: [optional('text', nullable(string), null)],
   options: {
-    /** Where the text is within the label. */
+    /** Where the text is within the label; on a page that runs from right to left, `left` is the right. */
     halign: option(align, 'left'),
     /** It reports pointer, keyboard and focus events. */
     interactive: option(boolean, false),
@@ -45,7 +45,7 @@ export const Label = define({
     get_text: getter('text', nullable(string)),
     /** Sets the colours; null leaves one as it is, an empty string returns it to the theme. @param bg - Background. @param fg - Text. */
     set_color: setter('color', [optional('bg', nullable(color), null), optional('fg', nullable(color), null)], keepNulls('color')),
-    /** Sets where the text is horizontally. */
+    /** Sets where the text is horizontally; on a page that runs from right to left, `left` is the right. */
     set_halign: setter('halign', [param('align', align)]),
     /** Sets where the text is vertically, in a label taller than its text. */
     set_valign: setter('valign', [param('align', oneOf('top', 'center', 'bottom'))]),

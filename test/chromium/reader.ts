@@ -116,7 +116,7 @@ function glanceAt (root: Element): Glance[] {
     MenuBar: () => ({}),
     MenuAction: element => ({ text: textOf(element), picture: pictureOf(element), checked: truth(element.ariaChecked) }),
     Button: element => ({ text: textOf(element), picture: pictureOf(element) }),
-    Label: element => ({ text: textOf(element), halign: element.style.textAlign, menu: element.ariaHasPopup === 'menu' }),
+    Label: element => ({ text: textOf(element), halign: { start: 'left', center: 'center', end: 'right' }[element.style.textAlign], menu: element.ariaHasPopup === 'menu' }),
     CheckBox: element => ({ text: textOf(element), checked: inputOf(element).checked }),
     RadioButton: element => ({ text: textOf(element), checked: inputOf(element).checked }),
     ToggleButton: element => ({ text: textOf(element), pressed: truth(element.ariaPressed) }),
