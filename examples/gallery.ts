@@ -1,6 +1,7 @@
 /** Every widget class, each doing something. What was done last is told in the line at the bottom. */
 import type { FastifyInstance } from 'fastify'
 import type { Label, Session, Slider, WidgetFactories } from 'fastify-pgwidgets'
+import { framesPane } from './frames.ts'
 
 type Say = (text: string) => void
 
@@ -189,6 +190,21 @@ function gradient (blue: number): Uint8Array {
   return bitmap
 }
 
+/** What goes over the line meanwhile, in a window beside the other. */
+function frames (session: Session): void {
+  const top = session.getWidgets().TopLevel({ title: 'Frames', name: 'frames', minimizable: true, maximizable: true })
+  top.resize(460, 600)
+  top.setPosition(800, 24)
+  top.setWidget(framesPane(session))
+  top.show()
+}
+
+/** The gallery, and the frames that go by. */
+export function galleryWithFrames (session: Session): void {
+  gallery(session)
+  frames(session)
+}
+
 export default function example (app: FastifyInstance): void {
-  app.pgwidgets.route({ url: '/gallery', title: 'Gallery', onConnect: gallery })
+  app.pgwidgets.route({ url: '/gallery', title: 'Gallery', onConnect: galleryWithFrames })
 }

@@ -17,7 +17,7 @@ function snippetsOf (file: string): Snippet[] {
 }
 
 t.test('every TypeScript snippet of the documentation compiles against the built package', async t => {
-  const files = ['README.md', ...readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)]
+  const files = ['README.md', ...readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`), 'docs/widgets/README.md']
   const snippets = files.flatMap(snippetsOf)
   t.ok(snippets.length >= 4, `there are ${snippets.length} snippets`)
   rmSync(folder, { recursive: true, force: true })

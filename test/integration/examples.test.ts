@@ -1,4 +1,5 @@
 /** What `npm start` serves, from one application, as it is. */
+import { channel } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
 import { openBrowser } from 'fastify-pgwidgets/testing'
 import type { Page } from 'playwright-core'
@@ -37,6 +38,45 @@ t.test('each example builds its interface', async t => {
     t.same(browser.errors, [], url)
     await browser.close()
   }
+})
+
+t.test('gallery', async t => {
+  t.test('shows the frames that go by, but none that showing them causes', async t => {
+    const app = await examples(t)
+    const browser = await openBrowser(app, '/gallery')
+    const pane = browser.get('Label', { where: ({ state }) => (state.font as unknown[])[0] !== null })
+    const lines = (): string[] => (pane.text ?? '').split('\n')
+    const shows = async (text: RegExp): Promise<void> => await browser.until(() => lines().some(line => text.test(line)))
+    const level = browser.get('Slider', { nth: 0 })
+    await level.drag(70)
+    await shows(/→ callback Slider#\d+ activated 70/)
+    await shows(/← call Label#\d+ set_text "Slider at 70"/)
+    t.notMatch(pane.text, `Label#${pane.wid} `)
+    const kinds = browser.get('ComboBox', { nth: -1 })
+    await kinds.select('callback')
+    await browser.idle()
+    t.ok(lines().length > 0 && lines().every(line => line.includes(' callback Slider')), lines().join('\n'))
+    t.notMatch(pane.text, `ComboBox#${kinds.wid} `)
+    await browser.get('CheckBox', 'Pause').click()
+    await level.drag(20)
+    await browser.idle()
+    t.notMatch(pane.text, 'activated 20')
+    await browser.get('CheckBox', 'Pause').click()
+    await shows(/activated 20/)
+    await browser.get('Button', 'Clear').click()
+    await browser.idle()
+    t.equal(pane.text, '')
+  })
+
+  t.test('listens to frames only while somebody looks at them', async t => {
+    const app = await examples(t)
+    t.equal(channel('pgwidgets:frame').hasSubscribers, false)
+    const [one, two] = [await openBrowser(app, '/gallery'), await openBrowser(app, '/gallery')]
+    one.session?.destroy()
+    t.equal(channel('pgwidgets:frame').hasSubscribers, true)
+    two.session?.destroy()
+    t.equal(channel('pgwidgets:frame').hasSubscribers, false)
+  })
 })
 
 t.test('route-hooks', async t => {

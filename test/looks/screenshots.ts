@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { gallery } from '../../examples/gallery.ts'
+import { galleryWithFrames } from '../../examples/gallery.ts'
 import { examples, shown } from '../../types/manual/examples.ts'
 import { IMAGES, SCALE, pictureFile } from '../../types/manual/pictures.ts'
 import { start } from '../chromium/support.ts'
@@ -44,9 +44,15 @@ try {
     else for (const scheme of ['light', 'dark'] as const) keep(pictureFile(name, scheme), await portrait(name, example, scheme))
   }
   if (wanted('gallery')) {
-    const stand = await stands.show(gallery, { viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
+    // In a service of its own: what it shows tells how many pages there were.
+    const alone = new Stands(browser)
+    await alone.open()
+    const stand = await alone.show(galleryWithFrames, { viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
+    await stand.page.getByRole('slider').press('ArrowRight')
+    await stand.page.getByText(/callback Slider/).waitFor()
     keep(GALLERY, await shoot(stand.page))
     await stand.close()
+    await alone.close()
   }
 } finally {
   await browser.close()
