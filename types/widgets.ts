@@ -517,7 +517,11 @@ export interface TopLevelQuery extends ContainerWidgetQuery {
   windowState (): Promise<'normal' | 'shaded' | 'minimized' | 'maximized'>
 }
 
-/** A window that floats on the page. It appears when `show()` is called. */
+/**
+ * A window that floats on the page. It appears when `show()` is called. Part of its title bar always stays on the
+ * page; it comes to the front when it is touched or focused. On a small screen one window at a time fills the page,
+ * and a row of buttons leads to the others.
+ */
 export interface TopLevel extends ContainerWidget {
   /**
    * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
@@ -570,7 +574,10 @@ export interface PageOptions extends ContainerWidgetOptions {
 /** Actions of a {@link Page}, with the arguments that their handlers get before the context. */
 export interface PageEvents extends ContainerWidgetEvents {}
 
-/** A surface that fills the page, with one widget in it. It appears when `show()` is called. */
+/**
+ * A surface that fills the page, behind all windows, with one widget in it; it scrolls where it is too small for
+ * that. It appears when `show()` is called.
+ */
 export interface Page extends ContainerWidget {
   /** Puts a widget onto the page in place of the one there. */
   setWidget (child: Widget): void
@@ -1169,7 +1176,7 @@ export interface Button extends Widget {
 /** What a {@link Label} can be made with. */
 export interface LabelOptions extends WidgetOptions {
   /**
-   * Where the text is within the label.
+   * Where the text is within the label; on a page that runs from right to left, `left` is the right.
    * @default 'left'
    */
   halign?: 'left' | 'center' | 'right'
@@ -1214,7 +1221,7 @@ export interface Label extends Widget {
    * @param fg - Text.
    */
   setColor (bg?: string | null, fg?: string | null): void
-  /** Sets where the text is horizontally. */
+  /** Sets where the text is horizontally; on a page that runs from right to left, `left` is the right. */
   setHalign (align: 'left' | 'center' | 'right'): void
   /** Sets where the text is vertically, in a label taller than its text. */
   setValign (align: 'top' | 'center' | 'bottom'): void
@@ -1227,6 +1234,8 @@ export interface Label extends Widget {
 
 /** What a {@link CheckBox} can be made with. */
 export interface CheckBoxOptions extends WidgetOptions {
+  /** Sets the caption. */
+  text?: string
   /** Ticks or clears it. */
   state?: boolean
 }
@@ -1252,6 +1261,10 @@ export interface CheckBox extends Widget {
    * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
    */
   readonly query: CheckBoxQuery
+  /** Sets the caption. */
+  setText (text: string): void
+  /** The caption. */
+  getText (): string
   /** Ticks or clears it. */
   setState (tf: boolean): void
   /** Whether it is ticked. */
@@ -1259,6 +1272,100 @@ export interface CheckBox extends Widget {
   on<Action extends keyof CheckBoxEvents> (action: Action, handler: Handler<CheckBoxEvents[Action], CheckBox>, options?: HandlerOptions): this
   once<Action extends keyof CheckBoxEvents> (action: Action): Promise<HandlerArgs<CheckBoxEvents[Action], CheckBox>>
   off<Action extends keyof CheckBoxEvents> (action: Action, handler?: Handler<CheckBoxEvents[Action], CheckBox>): this
+}
+
+/** What a {@link RadioButton} can be made with. */
+export interface RadioButtonOptions extends WidgetOptions {
+  /**
+   * Any other radio button of the group to join; null begins a group of its own.
+   * @default null
+   */
+  group?: RadioButton | null
+  /** Sets the caption. */
+  text?: string
+  /** Chooses it, which releases the others of its group, or releases it. */
+  state?: boolean
+}
+
+/** Actions of a {@link RadioButton}, with the arguments that their handlers get before the context. */
+export interface RadioButtonEvents extends WidgetEvents {
+  /**
+   * It was chosen. The one that was released says nothing.
+   * @param state - true.
+   */
+  activated: [state: boolean]
+}
+
+/** What a browser can be asked about a {@link RadioButton}. */
+export interface RadioButtonQuery extends WidgetQuery {
+  /** Asks a browser: whether it is the chosen one. */
+  state (): Promise<boolean>
+}
+
+/** One of several choices, with a caption: choosing it releases the others of its group. */
+export interface RadioButton extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: RadioButtonQuery
+  /** Sets the caption. */
+  setText (text: string): void
+  /** The caption. */
+  getText (): string
+  /** Chooses it, which releases the others of its group, or releases it. */
+  setState (value: boolean): void
+  /** Whether it is the chosen one. */
+  getState (): boolean
+  on<Action extends keyof RadioButtonEvents> (action: Action, handler: Handler<RadioButtonEvents[Action], RadioButton>, options?: HandlerOptions): this
+  once<Action extends keyof RadioButtonEvents> (action: Action): Promise<HandlerArgs<RadioButtonEvents[Action], RadioButton>>
+  off<Action extends keyof RadioButtonEvents> (action: Action, handler?: Handler<RadioButtonEvents[Action], RadioButton>): this
+}
+
+/** What a {@link ToggleButton} can be made with. */
+export interface ToggleButtonOptions extends WidgetOptions {
+  /**
+   * Any other toggle button of the group to join, of which at most one is down; null for none.
+   * @default null
+   */
+  group?: ToggleButton | null
+  /** Sets the caption. */
+  text?: string
+  /** Presses or releases it; pressing one of a group releases the others. */
+  state?: boolean
+}
+
+/** Actions of a {@link ToggleButton}, with the arguments that their handlers get before the context. */
+export interface ToggleButtonEvents extends WidgetEvents {
+  /**
+   * It was pressed or released. Those of its group that were released by that say nothing.
+   * @param state - Whether it is now down.
+   */
+  activated: [state: boolean]
+}
+
+/** What a browser can be asked about a {@link ToggleButton}. */
+export interface ToggleButtonQuery extends WidgetQuery {
+  /** Asks a browser: whether it is down. */
+  state (): Promise<boolean>
+}
+
+/** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
+export interface ToggleButton extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: ToggleButtonQuery
+  /** Sets the caption. */
+  setText (text: string): void
+  /** The caption. */
+  getText (): string
+  /** Presses or releases it; pressing one of a group releases the others. */
+  setState (value: boolean): void
+  /** Whether it is down. */
+  getState (): boolean
+  on<Action extends keyof ToggleButtonEvents> (action: Action, handler: Handler<ToggleButtonEvents[Action], ToggleButton>, options?: HandlerOptions): this
+  once<Action extends keyof ToggleButtonEvents> (action: Action): Promise<HandlerArgs<ToggleButtonEvents[Action], ToggleButton>>
+  off<Action extends keyof ToggleButtonEvents> (action: Action, handler?: Handler<ToggleButtonEvents[Action], ToggleButton>): this
 }
 
 /** What a {@link Slider} can be made with. */
@@ -1661,9 +1768,39 @@ export interface Timer extends Callback {
 
 /** One function for each widget class, which makes a widget. */
 export interface WidgetFactories {
-  /** A window that floats on the page. It appears when `show()` is called. */
+  /**
+   * A window that floats on the page. It appears when `show()` is called. Part of its title bar always stays on the
+   * page; it comes to the front when it is touched or focused. On a small screen one window at a time fills the
+   * page, and a row of buttons leads to the others.
+   * @example
+   * ```ts
+   * const top = W.TopLevel({ title: 'Pump 3', resizable: true, minimizable: true, maximizable: true })
+   * top.resize(320, 180)
+   * top.setPosition(40, 40)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(W.Label('Flow: 12.4 l/min'))
+   * const stop = W.Button('Stop')
+   * stop.on('activated', () => top.setTitle('Pump 3 (stopped)'))
+   * box.addWidget(stop)
+   * top.setWidget(box)
+   * top.on('close', () => top.hide())
+   * top.show()
+   * ```
+   */
   TopLevel (options?: TopLevelOptions): TopLevel
-  /** A surface that fills the page, with one widget in it. It appears when `show()` is called. */
+  /**
+   * A surface that fills the page, behind all windows, with one widget in it; it scrolls where it is too small for
+   * that. It appears when `show()` is called.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 8, padding: 16 })
+   * box.addWidget(W.Label('Cooling water'))
+   * const level = W.ProgressBar()
+   * level.setValue(0.62)
+   * box.addWidget(level)
+   * page.setWidget(box)
+   * ```
+   */
   Page (options?: PageOptions): Page
   /** A row or a column of widgets. */
   Box (options?: BoxOptions): Box
@@ -1731,19 +1868,53 @@ export interface WidgetFactories {
    * @param text - The caption.
    * @example
    * ```ts
-   * const log = W.CheckBox('Write measurements to the log')
-   * const alarm = W.CheckBox('Sound the alarm above 80 °C')
-   * const state = W.Label('Alarm on')
-   * alarm.setState(true)
-   * alarm.on('activated', checked => state.setText(checked ? 'Alarm on' : 'Alarm off'))
-   * const box = W.VBox({ spacing: 4, padding: 12 })
-   * for (const widget of [log, alarm, state]) box.addWidget(widget)
+   * const box = W.VBox({ spacing: 6, padding: 12 })
+   * const armed = W.CheckBox('Armed', { state: true })
+   * const fire = W.Button('Fire')
+   * armed.on('activated', checked => fire.setEnabled(checked))
+   * box.addWidget(armed)
+   * box.addWidget(fire)
    * page.setWidget(box)
    * ```
    */
   CheckBox (text?: string | null, options?: CheckBoxOptions): CheckBox
   /** A box to tick, with a caption. */
   CheckBox (options: CheckBoxOptions): CheckBox
+  /**
+   * One of several choices, with a caption: choosing it releases the others of its group.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 6, padding: 12 })
+   * const slow = W.RadioButton('Slow', { state: true })
+   * const fast = W.RadioButton('Fast', { group: slow })
+   * for (const button of [slow, fast]) {
+   *   button.on('activated', (_chosen, { widget }) => session.log.info({ speed: widget.getText() }))
+   *   box.addWidget(button)
+   * }
+   * page.setWidget(box)
+   * ```
+   */
+  RadioButton (text?: string | null, options?: RadioButtonOptions): RadioButton
+  /** One of several choices, with a caption: choosing it releases the others of its group. */
+  RadioButton (options: RadioButtonOptions): RadioButton
+  /**
+   * A button that stays down until it is pressed again, alone or one of a group of which at most one is down.
+   * @example
+   * ```ts
+   * const row = W.HBox({ spacing: 8 })
+   * const lamp = W.ToggleButton('Lamp', { state: true })
+   * const shutter = W.ToggleButton('Shutter')
+   * shutter.on('activated', down => session.log.info({ open: down }, 'shutter'))
+   * row.addWidget(lamp)
+   * row.addWidget(shutter)
+   * const box = W.VBox({ padding: 12 })
+   * box.addWidget(row)
+   * page.setWidget(box)
+   * ```
+   */
+  ToggleButton (text?: string | null, options?: ToggleButtonOptions): ToggleButton
+  /** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
+  ToggleButton (options: ToggleButtonOptions): ToggleButton
   /**
    * A handle on a track: picks a number between limits.
    * @example
@@ -1859,6 +2030,8 @@ export type AnyWidget =
   | Button
   | Label
   | CheckBox
+  | RadioButton
+  | ToggleButton
   | Slider
   | TextEntry
   | ComboBox

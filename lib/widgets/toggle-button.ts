@@ -7,12 +7,14 @@ import { Widget } from './widget.ts'
  *
  * @keyboard Space, Enter - presses or releases it
  * @example
- * const box = W.HBox({ spacing: 8, padding: 12 })
+ * const row = W.HBox({ spacing: 8 })
  * const lamp = W.ToggleButton('Lamp', { state: true })
  * const shutter = W.ToggleButton('Shutter')
  * shutter.on('activated', down => session.log.info({ open: down }, 'shutter'))
- * box.addWidget(lamp)
- * box.addWidget(shutter)
+ * row.addWidget(lamp)
+ * row.addWidget(shutter)
+ * const box = W.VBox({ padding: 12 })
+ * box.addWidget(row)
  * page.setWidget(box)
  */
 export const ToggleButton = define({
