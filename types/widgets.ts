@@ -699,6 +699,75 @@ export interface Frame extends ContainerWidget {
   off<Action extends keyof FrameEvents> (action: Action, handler?: Handler<FrameEvents[Action], Frame>): this
 }
 
+/** What an {@link Expander} can be made with. */
+export interface ExpanderOptions extends ContainerWidgetOptions {
+  /**
+   * Text of the title bar.
+   * @default ''
+   */
+  title?: string
+  /**
+   * People may open and close it; otherwise it is always open.
+   * @default true
+   */
+  collapsible?: boolean
+  /**
+   * It casts a shadow.
+   * @default false
+   */
+  shadow?: boolean
+  /**
+   * Background of the title bar; null for the theme's.
+   * @default null
+   */
+  bgColor?: string | null
+  /** Puts a widget into the section in place of the one there. */
+  widget?: Widget
+  /** Closes the section, or opens it. One that is not collapsible cannot be closed: that throws. */
+  collapsed?: boolean
+}
+
+/** Actions of an {@link Expander}, with the arguments that their handlers get before the context. */
+export interface ExpanderEvents extends ContainerWidgetEvents {
+  /**
+   * Somebody opened or closed the section.
+   * @param collapsed - Whether it is closed now.
+   */
+  toggled: [collapsed: boolean]
+}
+
+/** What a browser can be asked about an {@link Expander}. */
+export interface ExpanderQuery extends ContainerWidgetQuery {
+  /** Asks a browser: whether the section is closed. */
+  collapsed (): Promise<boolean>
+}
+
+/**
+ * A section with a title bar that opens and closes it. It is closed at first, unless it cannot be collapsed at all.
+ * What is in it keeps its state while it is closed.
+ */
+export interface Expander extends ContainerWidget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: ExpanderQuery
+  /** Puts a widget into the section in place of the one there. */
+  setWidget (child: Widget): void
+  /** Closes the section, or opens it. One that is not collapsible cannot be closed: that throws. */
+  setCollapsed (collapsed: boolean): void
+  /** Whether the section is closed. */
+  getCollapsed (): boolean
+  /** Closes the section if it is open, and opens it if it is closed. */
+  toggleContent (): void
+  /** Sets the text of the title bar. */
+  setTitle (title: string): void
+  /** The text of the title bar. */
+  getTitle (): string
+  on<Action extends keyof ExpanderEvents> (action: Action, handler: Handler<ExpanderEvents[Action], Expander>, options?: HandlerOptions): this
+  once<Action extends keyof ExpanderEvents> (action: Action): Promise<HandlerArgs<ExpanderEvents[Action], Expander>>
+  off<Action extends keyof ExpanderEvents> (action: Action, handler?: Handler<ExpanderEvents[Action], Expander>): this
+}
+
 /** What a {@link Splitter} can be made with. */
 export interface SplitterOptions extends ContainerWidgetOptions {
   /**
@@ -706,7 +775,10 @@ export interface SplitterOptions extends ContainerWidgetOptions {
    * @default 'horizontal'
    */
   orientation?: 'horizontal' | 'vertical'
-  /** Shares out the room. Weights, one for each pane: the panes get room in this ratio. */
+  /**
+   * Shares out the room. Weights, one for each pane: the panes get room in this ratio. Those beyond the list keep
+   * theirs.
+   */
   sizes?: readonly number[]
 }
 
@@ -734,8 +806,14 @@ export interface Splitter extends ContainerWidget {
   /** Adds a pane at the end. */
   addWidget (child: Widget): void
   /**
+   * Adds a pane before the one at `index`; it gets the average of the others' room.
+   * @param index - From 0; beyond the end adds at the end.
+   * @param child - The pane's widget.
+   */
+  insertWidget (index: number, child: Widget): void
+  /**
    * Shares out the room.
-   * @param sizes - Weights, one for each pane: the panes get room in this ratio.
+   * @param sizes - Weights, one for each pane: the panes get room in this ratio. Those beyond the list keep theirs.
    */
   setSizes (sizes: readonly number[]): void
   /** The sizes as last set (weights) or dragged (px); empty if neither happened. */
@@ -759,7 +837,7 @@ export interface TabWidgetOptions extends ContainerWidgetOptions {
    */
   closable?: boolean
   /**
-   * People may drag tabs to another place.
+   * People may move tabs to another place; the pages then follow each other in that order, for everybody.
    * @default false
    */
   reorderable?: boolean
@@ -778,6 +856,12 @@ export interface TabWidgetEvents extends ContainerWidgetEvents {
    * @param index - Its position, from 0.
    */
   'page-switch': [child: Widget, index: number]
+  /**
+   * Somebody moved a tab.
+   * @param child - The page.
+   * @param index - Its new position, from 0.
+   */
+  'page-move': [child: Widget, index: number]
   /**
    * Somebody asks to close a page; it stays until server code takes it out.
    * @param child - The page.
@@ -830,11 +914,44 @@ export interface TabWidget extends ContainerWidget {
    * @param bgcolor - Any CSS colour; null takes the colour away.
    */
   highlightTab (child: Widget, bgcolor: string | null): void
+  /**
+   * Sets the text of a tab.
+   * @param child - The page.
+   * @param title - Its text.
+   */
+  setTabTitle (child: Widget, title: string): void
+  /**
+   * The text of a tab; null for no page of this widget.
+   * @param child - The page.
+   */
+  getTabTitle (child: Widget): string | null
+  /**
+   * Moves a page to another position; the page that is shown stays so.
+   * @param child - The page.
+   * @param index - From 0; beyond the end moves to the end.
+   */
+  moveWidget (child: Widget, index: number): void
   /** Moves the tabs to another side. */
   setTabPosition (tabpos: 'top' | 'bottom' | 'left' | 'right' | 'none'): void
   on<Action extends keyof TabWidgetEvents> (action: Action, handler: Handler<TabWidgetEvents[Action], TabWidget>, options?: HandlerOptions): this
   once<Action extends keyof TabWidgetEvents> (action: Action): Promise<HandlerArgs<TabWidgetEvents[Action], TabWidget>>
   off<Action extends keyof TabWidgetEvents> (action: Action, handler?: Handler<TabWidgetEvents[Action], TabWidget>): this
+}
+
+/** What a {@link StackWidget} can be made with. */
+export interface StackWidgetOptions extends Omit<TabWidgetOptions, 'closable' | 'reorderable' | 'tabPosition'> {}
+
+/** Actions of a {@link StackWidget}, with the arguments that their handlers get before the context. */
+export interface StackWidgetEvents extends TabWidgetEvents {}
+
+/**
+ * Pages on top of each other, one of them shown: a TabWidget without tabs. Code decides which page is shown, and what
+ * it says of tabs shows nowhere.
+ */
+export interface StackWidget extends Omit<TabWidget, 'highlightTab' | 'setTabTitle' | 'getTabTitle' | 'setTabPosition' | 'on' | 'once' | 'off'> {
+  on<Action extends keyof StackWidgetEvents> (action: Action, handler: Handler<StackWidgetEvents[Action], StackWidget>, options?: HandlerOptions): this
+  once<Action extends keyof StackWidgetEvents> (action: Action): Promise<HandlerArgs<StackWidgetEvents[Action], StackWidget>>
+  off<Action extends keyof StackWidgetEvents> (action: Action, handler?: Handler<StackWidgetEvents[Action], StackWidget>): this
 }
 
 /** What a {@link MenuBar} can be made with. */
@@ -1810,10 +1927,72 @@ export interface WidgetFactories {
   HBox (options?: HBoxOptions): HBox
   /** A titled border around one widget. */
   Frame (options?: FrameOptions): Frame
-  /** Panes side by side with handles between them that people drag. */
+  /**
+   * A section with a title bar that opens and closes it. It is closed at first, unless it cannot be collapsed at all.
+   * What is in it keeps its state while it is closed.
+   * @example
+   * ```ts
+   * const settings = W.VBox({ spacing: 8, padding: 12 })
+   * settings.addWidget(W.CheckBox('Log every reading'))
+   * settings.addWidget(W.Slider({ showValue: true, max: 60, value: 10 }))
+   * const expander = W.Expander({ title: 'Logging', shadow: true })
+   * expander.setWidget(settings)
+   * expander.on('toggled', collapsed => expander.setTitle(collapsed ? 'Logging' : 'Logging: every 10 s'))
+   * const box = W.VBox({ padding: 16 })
+   * box.addWidget(expander)
+   * page.setWidget(box)
+   * ```
+   */
+  Expander (options?: ExpanderOptions): Expander
+  /**
+   * Panes side by side with handles between them that people drag.
+   * @example
+   * ```ts
+   * const splitter = W.Splitter({ orientation: 'horizontal' })
+   * for (const name of ['Stations', 'Trend', 'Alarms']) {
+   *   const frame = W.Frame({ title: name })
+   *   frame.setWidget(W.Label(`${name} are shown here.`))
+   *   splitter.addWidget(frame)
+   *   splitter.setMinimumSize(frame, 120)
+   * }
+   * splitter.setSizes([1, 3, 1])
+   * page.setWidget(splitter)
+   * ```
+   */
   Splitter (options?: SplitterOptions): Splitter
-  /** Pages under tabs, one of them shown. */
+  /**
+   * Pages under tabs, one of them shown.
+   * @example
+   * ```ts
+   * const tabs = W.TabWidget({ closable: true, reorderable: true })
+   * for (const name of ['Furnace 1', 'Furnace 2', 'Cooling line']) {
+   *   const page = W.VBox({ spacing: 8, padding: 16 })
+   *   page.addWidget(W.Label(`${name}: running`))
+   *   page.addWidget(W.Button('Stop'))
+   *   tabs.addWidget(page, { title: name })
+   * }
+   * tabs.on('page-close', shown => tabs.closeWidget(shown))
+   * page.setWidget(tabs)
+   * ```
+   */
   TabWidget (options?: TabWidgetOptions): TabWidget
+  /**
+   * Pages on top of each other, one of them shown: a TabWidget without tabs. Code decides which page is shown, and
+   * what it says of tabs shows nowhere.
+   * @example
+   * ```ts
+   * const stack = W.StackWidget()
+   * const steps = ['Fill the tank', 'Heat to 80 °C', 'Hold for 20 min'].map(text => W.Label(text, { padding: 12 }))
+   * for (const step of steps) stack.addWidget(step)
+   * const next = W.Button('Next step')
+   * next.on('activated', () => stack.setIndex((stack.getIndex() + 1) % steps.length))
+   * const box = W.VBox({ spacing: 8, padding: 16 })
+   * box.addWidget(stack, 1)
+   * box.addWidget(next)
+   * page.setWidget(box)
+   * ```
+   */
+  StackWidget (options?: StackWidgetOptions): StackWidget
   /** A row of menus. */
   MenuBar (options?: MenuBarOptions): MenuBar
   /** A list of actions that pops up. */
@@ -2020,8 +2199,10 @@ export type AnyWidget =
   | VBox
   | HBox
   | Frame
+  | Expander
   | Splitter
   | TabWidget
+  | StackWidget
   | MenuBar
   | Menu
   | MenuAction

@@ -79,7 +79,7 @@ export class Connection implements Peer {
         this.log.warn({ code: 'PGW_ERR_HIGH_MARK', bytes }, 'slow browser, its queue was dropped')
         owner.limited(this, 'highMark')
       },
-      drained: () => this.#replay(),
+      drained: () => this.#replay('slow browser has caught up and was replayed to'),
       frame: frame => owner.frame(this, 'out', frame, typeof frame === 'string'),
       hopeless: bytes => {
         this.log.warn({ code: 'PGW_ERR_HARD_LIMIT', bytes }, 'slow browser, its connection is closed')
@@ -159,6 +159,7 @@ export class Connection implements Peer {
   /** @internal */
   deliver (batch: Batch): void {
     if (!this.open) return
+    if (!this.extended && batch.messages.some(({ renews }) => renews)) return this.#replay('the browser could not follow and was replayed to')
     const known = this.extended ? batch : withoutExtensions(batch)
     if (known.messages.length > 0) this.#outbound.deliver(this.#batches ? known : withoutBatches(known))
   }
@@ -194,11 +195,12 @@ export class Connection implements Peer {
     if (this.#socket.readyState === OPEN) this.#socket.ping()
   }
 
-  #replay (): void {
+  /** @param text - For the log. */
+  #replay (text: string): void {
     const started = performance.now()
     const messages = this.attach()
     const duration = performance.now() - started
-    this.log.info({ messages, duration }, 'slow browser has caught up and was replayed to')
+    this.log.info({ messages, duration }, text)
     if (this.#session !== null) this.#owner.replayed(this, this.#session, { messages, duration })
   }
 

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import {
   CycleError, NameTakenError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
 } from '../errors.ts'
-import { callsFor, isDurable, touchedBy } from '../widgets/apply.ts'
+import { callsFor, isDurable, plainCall, touchedBy } from '../widgets/apply.ts'
 import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
 import { CHILD, isTracked } from '../widgets/definition.ts'
 import type { WidgetRef } from '../protocol/values.ts'
@@ -168,6 +168,10 @@ export class Core {
         return undefined
       case 'child': {
         const child = this.widgets.get((args[method.effect.child] as WidgetRef).__wid__) as RemoteWidget
+        if (method.effect.op === 'move' || method.effect.op === 'amend') {
+          this.#apply(node, wire, method, args, label)
+          return undefined
+        }
         if (method.effect.op === 'remove') {
           if (child[kNode].parent !== node) return undefined
           this.#takeOut(node, child[kNode], () => this.#apply(node, wire, method, args.slice(0, 1), label))
@@ -332,7 +336,8 @@ export class Core {
     // Even where it is the one shown here: somebody may have turned the page meanwhile.
     show(index)
     remove()
-    if (shown !== index) show(shown > index ? shown - 1 : shown)
+    // A page that has its tabs in another order has chosen a neighbour of its own.
+    if (childrenOf(parent).length > 0) show(shown > index ? shown - 1 : Math.min(shown, childrenOf(parent).length - 1))
   }
 
   /** Changes the model by a call and sends it on. */
@@ -364,8 +369,9 @@ export class Core {
     for (const call of calls) this.#sendCall(node, call, touches, null)
   }
 
-  #sendCall (node: Node, [wire, ...args]: Call, keys: readonly string[], audience: Audience): void {
+  #sendCall (node: Node, call: Call, keys: readonly string[], audience: Audience): void {
     if (this.peers.size === 0) return
+    const [wire] = call
     const method = node.definition.methods[wire] as Method
     const { exclusive } = node.definition
     const touches = keys.map(key => `${node.wid}.${key}`)
@@ -374,8 +380,12 @@ export class Core {
     // A setter that reads or writes more than its own key must keep its place among the others.
     const free = method.effect.kind === 'set' && !grouped && (node.definition.state[method.effect.key]?.phase ?? 'early') === 'early'
     const id = ++this.#lastId
-    this.outbox.add(new Message(id, { type: 'call', id, wid: node.wid, method: wire, args, silent: true }, {
-      touches, coalesce: free ? `${node.wid}.${wire}` : null, ...(method.extension === true && { plain: null })
+    const bodyOf = ([method, ...args]: Call): Message['body'] => ({ type: 'call', id, wid: node.wid, method, args, silent: true })
+    const plain = plainCall(node.definition, call, contextOf(node))
+    this.outbox.add(new Message(id, bodyOf(call), {
+      touches,
+      coalesce: free ? `${node.wid}.${wire}` : null,
+      ...(plain !== call && { plain: plain === null || plain === 'replay' ? null : bodyOf(plain), renews: plain === 'replay' })
     }), audience)
   }
 

@@ -6,6 +6,7 @@ export interface MessageExtra {
   readonly touches?: readonly string[]
   readonly coalesce?: string | null
   readonly plain?: Readonly<Record<string, unknown>> | null
+  readonly renews?: boolean
 }
 
 /** One message to browsers. Its text is made once, however many browsers get it. */
@@ -21,6 +22,8 @@ export class Message {
   readonly coalesce: string | null
   /** Its body for browsers that know the reference protocol alone; null if it is not for them at all. */
   readonly plain: Readonly<Record<string, unknown>> | null
+  /** Whether such browsers are replayed to, because what follows would be about something else there. */
+  readonly renews: boolean
   #text: string | undefined
 
   constructor (id: number, body: Readonly<Record<string, unknown>>, extra: MessageExtra = {}) {
@@ -30,6 +33,7 @@ export class Message {
     this.touches = extra.touches ?? []
     this.coalesce = extra.coalesce ?? null
     this.plain = extra.plain === undefined ? body : extra.plain
+    this.renews = extra.renews === true
   }
 
   get wid (): number { return (this.body as { wid?: number }).wid ?? 0 }

@@ -112,10 +112,12 @@ function messagesFor (entries: readonly Entry[], peer: Peer | null): Message[] {
 }
 
 function asOne (id: number, calls: readonly Message[]): Message {
-  const bodyOf = (bodies: ReadonlyArray<Message['plain']>): Record<string, unknown> =>
-    ({ type: 'batch', id, calls: bodies.flatMap(body => body === null ? [] : [callIn(body)]) })
-  const plain = calls.every(({ body, plain }) => plain === body) ? {} : { plain: bodyOf(calls.map(({ plain }) => plain)) }
-  return new Message(id, bodyOf(calls.map(({ body }) => body)), { touches: calls.flatMap(({ touches }) => touches), ...plain })
+  const bodyOf = (bodies: ReadonlyArray<Message['body']>): Record<string, unknown> => ({ type: 'batch', id, calls: bodies.map(callIn) })
+  const known = calls.map(({ plain }) => plain).filter(plain => plain !== null)
+  const plain = calls.every(({ body, plain }) => plain === body) ? {} : { plain: known.length === 0 ? null : bodyOf(known) }
+  return new Message(id, bodyOf(calls.map(({ body }) => body)), {
+    touches: calls.flatMap(({ touches }) => touches), renews: calls.some(({ renews }) => renews), ...plain
+  })
 }
 
 /** A call as it stands in a batch. */

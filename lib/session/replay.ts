@@ -3,7 +3,7 @@
  * restored from storage. It awaits nothing, so that nobody ever sees half a tree.
  */
 import { equal, isRef } from '../protocol/values.ts'
-import { callsFor, durableKeys, initialState, patchOf } from '../widgets/apply.ts'
+import { callsFor, durableKeys, initialState, patchOf, plainCall } from '../widgets/apply.ts'
 import type { BinaryState, Call, Entry, Method, State, StateDefinition } from '../widgets/definition.ts'
 import { contextOf } from './tree.ts'
 import type { Node, Tree } from './tree.ts'
@@ -32,10 +32,15 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
     return state
   }
 
-  const send = (node: Node, state: State, [method, ...args]: Call): void => {
-    const definition = node.definition.methods[method] as Method
-    if (extended || definition.extension !== true) sink.message({ type: 'call', wid: node.wid, method, args })
-    Object.assign(state, patchOf(definition, state, args, contextOf(node)))
+  const send = (node: Node, state: State, call: Call): void => {
+    const context = contextOf(node)
+    const sent = extended ? call : plainCall(node.definition, call, context)
+    if (sent !== null && sent !== 'replay') {
+      const [method, ...args] = sent
+      sink.message({ type: 'call', wid: node.wid, method, args })
+    }
+    const [name, ...args] = call
+    Object.assign(state, patchOf(node.definition.methods[name] as Method, state, args, context))
   }
 
   const restore = (node: Node, phase: 'early' | 'late' | 'last'): void => {
@@ -69,7 +74,7 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
       }
     }
     built.add(node)
-    sink.message({ type: 'create', wid: node.wid, class: node.definition.class, args: node.args })
+    sink.message({ type: 'create', wid: node.wid, class: node.definition.class, args: extended ? node.args : plainArgs(node) })
     restore(node, 'early')
     let index = 0
     for (const entry of node.entries) {
@@ -83,6 +88,16 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
   for (const node of tree.nodes.values()) if (node.parent === null && node.definition.remote) build(node)
   for (const node of built) restore(node, 'late')
   for (const node of built) restore(node, 'last')
+}
+
+/** Constructor arguments for a browser that does not know how to set afterwards what they say: with what is so now. */
+function plainArgs ({ definition, given, state, args }: Node): readonly unknown[] {
+  const options = Object.fromEntries(Object.keys(definition.options)
+    .filter(key => definition.methods[`set_${key}`]?.extension === true && !equal(state[key], given[key]))
+    .map(key => [key, state[key]]))
+  if (Object.keys(options).length === 0) return args
+  const positional = definition.args.map((_param, i) => args[i] ?? null)
+  return [...positional, { ...args[definition.args.length] as object | undefined, ...options }]
 }
 
 function * refsIn (value: unknown): Iterable<number> {

@@ -59,8 +59,12 @@ export class Tree {
       case 'child': {
         const child = this.nodes.get((args[effect.child] as WidgetRef).__wid__)
         if (child === undefined) return []
-        if (effect.op === 'remove') return child.parent === node ? this.#detach(child) : []
-        return this.#attach(node, child, name, effect.op, args)
+        switch (effect.op) {
+          case 'remove': return child.parent === node ? this.#detach(child) : []
+          case 'move': return this.#move(node, child, args[effect.child + 1] as number)
+          case 'amend': return this.#amend(node, child, method, args)
+          default: return this.#attach(node, child, name, effect.op, args)
+        }
       }
       case 'factory': {
         const child = method.child === undefined ? undefined : args[method.child]
@@ -81,8 +85,9 @@ export class Tree {
   callback (node: Node, callback: Callback, args: readonly unknown[], observed = false): Change[] {
     const context = observed ? { ...contextOf(node), observed } : contextOf(node)
     const changes = callback.reduce === undefined ? [] : this.patch(node, callback.reduce(node.state, args, context) ?? {})
-    if (callback.removesChild !== true || !isRef(args[0])) return changes
-    const child = this.nodes.get(args[0].__wid__)
+    const child = isRef(args[0]) ? this.nodes.get(args[0].__wid__) : undefined
+    if (callback.movesChild === true && child !== undefined) return [...changes, ...this.#move(node, child, args[1] as number)]
+    if (callback.removesChild !== true) return changes
     return child?.parent === node ? [...changes, ...this.#detach(child)] : changes
   }
 
@@ -170,6 +175,28 @@ export class Tree {
     parent.entries = parent.entries.filter(({ wid }) => wid !== child.wid)
     child.parent = null
     return this.#childChanged(parent, 'removed', index, child.wid)
+  }
+
+  #move (parent: Node, child: Node, index: number): Change[] {
+    const before = childrenOf(parent)
+    const from = before.indexOf(child.wid)
+    if (from === -1) throw new RangeError(`child must be in the ${parent.definition.class}`)
+    const to = Math.min(index, before.length - 1)
+    if (to === from) return []
+    const [entry] = parent.entries.splice(entryAt(parent, from), 1)
+    parent.entries.splice(entryAt(parent, to), 0, entry as Entry)
+    const { order, reduce } = parent.definition.container ?? {}
+    // What follows from it does so in every page that follows it.
+    this.patch(parent, reduce?.(parent.state, { kind: 'moved', from, index: to, wid: child.wid }, before.length) ?? {})
+    return order === undefined ? [] : [{ node: parent, key: order, before }]
+  }
+
+  #amend (parent: Node, child: Node, { amend }: Method, args: readonly unknown[]): Change[] {
+    const at = parent.entries.findIndex(({ wid }) => wid === child.wid)
+    const entry = parent.entries[at]
+    if (entry === undefined) throw new RangeError(`child must be in the ${parent.definition.class}`)
+    parent.entries[at] = { ...entry, args: amend?.(entry.args, args) ?? entry.args }
+    return []
   }
 
   #childChanged (parent: Node, kind: 'added' | 'removed', index: number, wid: number): Change[] {

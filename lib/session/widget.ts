@@ -84,10 +84,10 @@ function queriesOf (widget: RemoteWidget): Record<string, (...args: unknown[]) =
   return queries
 }
 
-/** Whether a browser can be asked by this method: a question by nature, or a getter whose answer a browser has too. */
+/** Whether a browser can be asked by this method: a question by nature, or a getter whose answer every browser has too. */
 export function isQuery (definition: WidgetDefinition, wire: string): boolean {
   const method = definition.methods[wire]
-  return method !== undefined && (method.effect.kind === 'query' || (method.effect.kind === 'get' && definition.remote && method.unasked !== true))
+  return method !== undefined && (method.effect.kind === 'query' || (method.effect.kind === 'get' && definition.remote && method.unasked !== true && method.extension !== true))
 }
 
 /** `get_size` is asked by `query.size()`. */

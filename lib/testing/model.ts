@@ -122,8 +122,18 @@ export class Model {
         return method.get?.(widget.state, padded(method.params, args), this.context(widget))
       case 'child': {
         const child = this.#refAt(args, method.effect.child)
-        if (method.effect.op === 'remove') this.#remove(widget, child, args[1] === true)
-        else this.#attach(widget, child, name, method.effect.op, args)
+        switch (method.effect.op) {
+          case 'remove':
+            this.#remove(widget, child, args[1] === true)
+            break
+          case 'move':
+            this.move(widget, child, args[method.effect.child + 1] as number)
+            break
+          case 'amend':
+            widget.entries = widget.entries.map(entry => entry.child === child ? { ...entry, args: method.amend?.(entry.args, args) ?? entry.args } : entry)
+            break
+          default: this.#attach(widget, child, name, method.effect.op, args)
+        }
         return undefined
       }
       case 'factory':
@@ -141,6 +151,20 @@ export class Model {
         if (name === 'popup') widget.popped = true
         return undefined
     }
+  }
+
+  /** Gives a child another position; one that is not there is passed over. */
+  move (parent: PageWidget, child: PageWidget, index: number): void {
+    const from = this.children(parent).indexOf(child)
+    const entry = parent.entries.find(entry => entry.child === child)
+    if (entry === undefined) return
+    const others = parent.entries.filter(entry => entry.child !== child)
+    const places = others.flatMap((entry, at) => entry.child === null ? [] : [at])
+    parent.entries = others.toSpliced(places[index] ?? others.length, 0, entry)
+    const to = this.children(parent).indexOf(child)
+    const patch = to === from ? undefined : parent.definition.container?.reduce?.(parent.state, { kind: 'moved', from, index: to, wid: child.wid }, places.length + 1)
+    // What follows from it is nothing that a page tells: it shows what it showed before.
+    if (patch !== undefined) parent.state = { ...parent.state, ...patch }
   }
 
   /** Sets state; one of an exclusive group that goes on switches the others off. */

@@ -60,6 +60,15 @@ export function callsFor (definition: WidgetDefinition, key: string, value: unkn
   return [arity === 1 ? [name, value] : [name, ...value as unknown[]]]
 }
 
+/** What a page that knows the reference protocol alone is sent for a call: the call itself where it knows and stands it. */
+export function plainCall (definition: WidgetDefinition, call: Call, context: Context): Call | 'replay' | null {
+  const [name, ...args] = call
+  const method = definition.methods[name] as Method
+  const instead = method.instead?.(args, context)
+  if (instead !== undefined) return instead
+  return method.extension === true ? null : call
+}
+
 /** Whether a state key is restored by a replay, and so passed on to other browsers and kept in snapshots. */
 export function isDurable (definition: WidgetDefinition, key: string): boolean {
   return durableKeys(definition, definition.state[key]?.phase ?? 'early').includes(key)

@@ -59,8 +59,11 @@ export type Effect =
   | { readonly kind: 'query' }
   /** Sent to the browsers and not remembered. */
   | { readonly kind: 'action' }
-  /** Changes the tree. `child` is the position of the child's parameter. */
-  | { readonly kind: 'child', readonly op: 'add' | 'insert' | 'only' | 'remove', readonly child: number }
+  /**
+   * Changes the tree. `child` is the position of the child's parameter. `move` gives a child that is there another
+   * position (the parameter behind the child), `amend` changes the arguments of the call that attached it.
+   */
+  | { readonly kind: 'child', readonly op: 'add' | 'insert' | 'only' | 'remove' | 'move' | 'amend', readonly child: number }
   /** Takes all children out. */
   | { readonly kind: 'clear-children' }
   /** Adds something to the list of children that is no widget: a separator, a spacer. */
@@ -105,10 +108,20 @@ export interface Method {
   readonly onlyIfChanged?: boolean
   /** Not part of the server's API; a page offers it to reference servers. */
   readonly pageOnly?: boolean
+  /** For `amend`: the arguments of the call that attached the child, as a replay is to give them from now on. */
+  readonly amend?: Amender['amend']
   /** Not in the reference protocol: called only on pages that said in the handshake that they know such methods. */
   readonly extension?: boolean
+  /**
+   * What a page that knows the reference protocol alone is sent in place of a call: another call, nothing (null), or a
+   * replay, where all that follows would be about something else there. Undefined: the call itself, or nothing if it is
+   * an extension. The context is that after the call.
+   */
+  readonly instead?: Substitute['instead']
 }
 
+interface Amender { amend (attached: readonly unknown[], args: readonly unknown[]): readonly unknown[] }
+interface Substitute { instead (args: readonly unknown[], context: Context): Call | 'replay' | null | undefined }
 interface Getter { get (state: State, args: readonly unknown[], context: Context & { readonly entries: readonly Entry[] }): unknown }
 interface Composer { compose (args: readonly unknown[]): Composition | null }
 
@@ -125,6 +138,8 @@ export interface Callback {
   readonly measured?: boolean
   /** The page has already taken the child (first argument) out of the tree. */
   readonly removesChild?: boolean
+  /** The page has already moved the child (first argument) to a position (second argument). */
+  readonly movesChild?: boolean
   /** The page only asks and has changed nothing itself, so that it is told of the change like all others. */
   readonly request?: boolean
   /** Whether what was stored differs from what the page reported, so that the page must be told. */
@@ -171,8 +186,10 @@ export interface Entry {
   readonly args: readonly unknown[]
 }
 
-/** A child that came to, or went from, position `index`. */
-export interface ChildChange { readonly kind: 'added' | 'removed', readonly index: number, readonly wid: number }
+/** A child that came to, or went from, position `index`, or moved there from another. */
+export type ChildChange =
+  | { readonly kind: 'added' | 'removed', readonly index: number, readonly wid: number }
+  | { readonly kind: 'moved', readonly index: number, readonly from: number, readonly wid: number }
 
 /** How a container keeps its children. */
 export interface ContainerRules {
@@ -185,7 +202,12 @@ export interface ContainerRules {
    * and stays mute for good if the call was silent.
    */
   readonly shows?: { readonly key: string, readonly setter: string }
-  /** State that follows from a child coming or going; `count` is the number of children afterwards. */
+  /**
+   * State key that stands for the order of the children, where that can change. Its value says nothing: its `calls`
+   * take the order from the context, and the one before, a list of ids, in place of the value before.
+   */
+  readonly order?: string
+  /** State that follows from a child coming, going or moving; `count` is the number of children afterwards. */
   reduce? (state: State, change: ChildChange, count: number): State | undefined
 }
 
@@ -302,14 +324,20 @@ export const insertsChild = (params: readonly Param[]): Method => ({ params, eff
 export const onlyChild = (params: readonly Param[]): Method => ({ params, effect: { kind: 'child', op: 'only', child: 0 } })
 /** Takes the child out. */
 export const removesChild = (params: readonly Param[]): Method => ({ params, effect: { kind: 'child', op: 'remove', child: 0 } })
+/** Moves a child to another position: parameter 0 is the child, parameter 1 the index. */
+export const movesChild = (params: readonly Param[]): Method => ({ params, effect: { kind: 'child', op: 'move', child: 0 } })
+/** Changes what the call that attached a child (parameter 0) said of it. */
+export const amendsChild = (params: readonly Param[], amend: NonNullable<Method['amend']>): Method =>
+  ({ params, effect: { kind: 'child', op: 'amend', child: 0 }, amend })
 /** Adds what is no widget to the list of children. */
 export const ornament = (): Method => ({ params: [], effect: { kind: 'ornament' } })
 /** Makes a widget of class `makes` and attaches it. */
 export const factory = (params: readonly Param[], makes: string, compose: NonNullable<Method['compose']>, child?: number): Method =>
   ({ params, returns: { kind: 'widget', of: makes }, effect: { kind: 'factory' }, compose, ...(child !== undefined && { child }) })
 
-/** A method that the reference protocol does not have. */
-export const extension = <Member extends Method | Callback>(member: Member): Member => ({ ...member, extension: true })
+/** A member that the reference protocol does not have. @param instead - For a method: what pages without it are sent. */
+export const extension = <Member extends Method | Callback>(member: Member, instead?: Method['instead']): Member =>
+  ({ ...member, extension: true, ...(instead && { instead }) })
 
 /** A user's action that changes no tracked state. */
 export const event = (params: readonly Param[] = [], extra: Partial<Callback> = {}): Callback => ({ params, ...extra })

@@ -4,6 +4,7 @@ import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
 import { ComboBox } from './combo-box.ts'
 import type { WidgetDefinition } from './definition.ts'
+import { Expander } from './expander.ts'
 import { Frame } from './frame.ts'
 import { Image } from './image.ts'
 import { Label } from './label.ts'
@@ -13,6 +14,7 @@ import { ProgressBar } from './progress-bar.ts'
 import { RadioButton } from './radio-button.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
+import { StackWidget } from './stack-widget.ts'
 import { TabWidget } from './tab-widget.ts'
 import { TextEntry } from './text-entry.ts'
 import { Timer } from './timer.ts'
@@ -24,7 +26,7 @@ import { Callback, ContainerWidget, Widget } from './widget.ts'
 export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   Callback, Widget, ContainerWidget,
   TopLevel, Page,
-  Box, VBox, HBox, Frame, Splitter, TabWidget,
+  Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
   Button, Label, CheckBox, RadioButton, ToggleButton, Slider, TextEntry, ComboBox, ProgressBar, Image,
   Timer

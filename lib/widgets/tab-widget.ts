@@ -1,6 +1,8 @@
-import { boolean, integer, isRef, nullable, oneOf, partial, string, widget } from '../protocol/values.ts'
-import { addsChild, computed, define, event, getter, option, optional, param, query, removesChild, setter, tracked, update } from './definition.ts'
-import type { Call, Reduce } from './definition.ts'
+import { atLeast, boolean, integer, isRef, nullable, oneOf, partial, string, widget } from '../protocol/values.ts'
+import {
+  addsChild, amendsChild, computed, define, event, extension, getter, movesChild, option, optional, param, query, removesChild, setter, tracked, update
+} from './definition.ts'
+import type { Call, ChildChange, Reduce } from './definition.ts'
 import { ContainerWidget } from './widget.ts'
 
 type Highlights = Record<string, string>
@@ -12,14 +14,65 @@ const select: Reduce = (_state, [index], { children }) => {
 
 const wid = (ref: unknown): number => isRef(ref) ? ref.__wid__ : -1
 
-/** Pages under tabs, one of them shown. */
+/** Calls that lead from one order of the pages to another; all there are where it is not known what the first one is. */
+function moves (before: readonly number[] | undefined, after: readonly number[]): Call[] {
+  const move = (page: number, index: number): Call => ['move_widget', { __wid__: page }, index]
+  if (before === undefined) return after.map(move)
+  const at = before.findIndex((page, i) => page !== after[i])
+  const first = before[at]
+  if (first === undefined) return []
+  // The first that is out of place has gone to the right, or others have come before it.
+  const to = after.indexOf(first)
+  if (before.toSpliced(at, 1).toSpliced(to, 0, first).every((page, i) => page === after[i])) return [move(first, to)]
+  const calls: Call[] = []
+  const now = [...before]
+  for (const [i, page] of after.entries()) {
+    if (now[i] === page) continue
+    now.splice(i, 0, ...now.splice(now.indexOf(page), 1))
+    calls.push(move(page, i))
+  }
+  return calls
+}
+
+/** Where the page at `index` is after a change among the others, or of itself; `count` is their number then. */
+function indexAfter (index: number, change: ChildChange, count: number): number {
+  switch (change.kind) {
+    case 'added': return index === -1 ? 0 : index
+    case 'removed': return index > change.index ? index - 1 : Math.min(index, count - 1)
+    case 'moved': {
+      const { from, index: to } = change
+      if (index === from) return to
+      return index + (from > index && to <= index ? 1 : 0) - (from < index && to >= index ? 1 : 0)
+    }
+  }
+}
+
+/**
+ * Pages under tabs, one of them shown.
+ *
+ * @keyboard Tab - leads to the tab of the page that is shown, and on into the page
+ * @keyboard Left, Right - show the page before or after; Up and Down where the tabs stand one below the other
+ * @keyboard Home, End - show the first or the last page
+ * @keyboard Delete - asks to close the page, if it is closable
+ * @keyboard Ctrl+Shift+Left, Ctrl+Shift+Right - move the tab, if tabs may be moved; Up and Down where they stand one below the other
+ * @example
+ * const tabs = W.TabWidget({ closable: true, reorderable: true })
+ * for (const name of ['Furnace 1', 'Furnace 2', 'Cooling line']) {
+ *   const page = W.VBox({ spacing: 8, padding: 16 })
+ *   page.addWidget(W.Label(`${name}: running`))
+ *   page.addWidget(W.Button('Stop'))
+ *   tabs.addWidget(page, { title: name })
+ * }
+ * tabs.on('page-close', shown => tabs.closeWidget(shown))
+ * page.setWidget(tabs)
+ */
 export const TabWidget = define({
   class: 'TabWidget',
   base: ContainerWidget,
   options: {
     /** Tabs have a × that asks, by `page-close`, to close the page. */
     closable: option(boolean, false),
-    /** People may drag tabs to another place. */
+    /** People may move tabs to another place; the pages then follow each other in that order, for everybody. */
     reorderable: option(boolean, false),
     /** Side at which the tabs are. */
     tab_position: option(oneOf('top', 'bottom', 'left', 'right', 'none'), 'top')
@@ -28,12 +81,12 @@ export const TabWidget = define({
     attach: 'add_widget',
     again: 'move',
     shows: { key: 'index', setter: 'set_index' },
+    order: 'order',
     reduce (state, change, count) {
-      const index = state.index as number
-      if (change.kind === 'added') return index === -1 ? { index: 0 } : undefined
+      const index = indexAfter(state.index as number, change, count)
+      if (change.kind !== 'removed') return { index }
       const { [change.wid]: _gone, ...highlights } = state.highlights as Highlights
-      const next = index > change.index ? index - 1 : Math.min(index, count - 1)
-      return { highlights, index: next }
+      return { highlights, index }
     }
   },
   state: {
@@ -45,7 +98,12 @@ export const TabWidget = define({
         .filter(([wid, color]) => (before as Highlights | undefined)?.[wid] !== color)
         .map(([wid, color]) => ['highlight_tab', { __wid__: Number(wid) }, color])
     },
-    index: { initial: -1, phase: 'late', calls: value => value === -1 ? [] : [['set_index', value]] }
+    order: { initial: null, phase: 'late', calls: (_value, before, { children }) => moves(before as readonly number[] | undefined, children) },
+    // By page, not by position: in a reference page people may have dragged the tabs to an order that nobody knows.
+    index: { initial: -1, phase: 'late', calls: (value, _before, { children }): Call[] => {
+      const page = children[value as number]
+      return page === undefined ? [] : [['show_widget', { __wid__: page }]]
+    } }
   },
   methods: {
     /** Adds a page at the end; the first one is shown. @param child - The page. @param options - `title`: text of the tab. */
@@ -75,8 +133,22 @@ export const TabWidget = define({
       const { [wid(child)]: _before, ...others } = state.highlights as Highlights
       return { highlights: color === null ? others : { ...others, [wid(child)]: color as string } }
     }),
+    /** Sets the text of a tab. @param child - The page. @param title - Its text. */
+    set_tab_title: extension(amendsChild([param('child', widget()), param('title', string)], ([child, options], [, title]) =>
+      [child, { ...options as object | null | undefined, title }])),
+    /** The text of a tab; null for no page of this widget. @param child - The page. */
+    get_tab_title: extension(computed([param('child', widget())], nullable(string), (_state, [child], { entries }) => {
+      const entry = entries.find(entry => entry.wid === wid(child))
+      return entry === undefined ? null : (entry.args[1] as { title?: string } | null | undefined)?.title ?? ''
+    })),
+    /** Moves a page to another position; the page that is shown stays so. @param child - The page. @param index - From 0; beyond the end moves to the end. */
+    move_widget: extension(movesChild([param('child', widget()), param('index', atLeast(0))])),
     /** Moves the tabs to another side. */
-    set_tab_position: setter('tab_position', [param('tabpos', oneOf('top', 'bottom', 'left', 'right', 'none'))]),
+    set_tab_position: {
+      ...setter('tab_position', [param('tabpos', oneOf('top', 'bottom', 'left', 'right', 'none'))]),
+      // A reference page that was made without tabs fails at this, and stays mute for good where the call was silent.
+      instead: (_args, { given }) => given.tab_position === 'none' ? null : undefined
+    },
     signal_close: { params: [param('tab_id', string)], effect: { kind: 'action' }, pageOnly: true }
   },
   callbacks: {
@@ -84,6 +156,10 @@ export const TabWidget = define({
     'page-switch': tracked(['index'], [param('child', widget()), param('index', integer)], (state, [child], context) =>
       // The page, not its position: that may have changed while the report was under way.
       select(state, [context.children.indexOf(wid(child))], context)),
+    /** Somebody moved a tab. @param child - The page. @param index - Its new position, from 0. */
+    'page-move': extension(tracked(['order'], [param('child', widget()), param('index', atLeast(0))], () => undefined, {
+      movesChild: true, when: given => given.reorderable === true
+    })),
     /** Somebody asks to close a page; it stays until server code takes it out. @param child - The page. */
     'page-close': event([param('child', widget())])
   }

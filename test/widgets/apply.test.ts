@@ -66,7 +66,7 @@ t.test('cursors are added beside the others', async t => {
 t.test('a method that changes the state lists all keys that it may change', async t => {
   t.strictSame(touchedBy(definitionOf('Slider'), definitionOf('Slider').methods.set_limits as Method), ['limits', 'value'])
   t.strictSame(touchedBy(definitionOf('Button'), definitionOf('Button').methods.set_text as Method), ['text'])
-  t.strictSame([...touchedBy(definitionOf('TabWidget'), definitionOf('TabWidget').methods.add_widget as Method)].sort(), ['highlights', 'index'])
+  t.strictSame([...touchedBy(definitionOf('TabWidget'), definitionOf('TabWidget').methods.add_widget as Method)].sort(), ['highlights', 'index', 'order'])
   t.strictSame(touchedBy(definitionOf('Widget'), definitionOf('Widget').methods.set_focus as Method), [])
   const undeclared: string[] = []
   for (const definition of definitions.values()) {

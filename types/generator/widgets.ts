@@ -27,7 +27,8 @@ export class WidgetPrinter {
       lines.push(...block(`${name}Query${above === null ? '' : ` extends ${above.class}Query`}`, queries))
     }
     lines.push('', ...comment(this.#members.doc(definition).text, [], ''))
-    lines.push(...block(`${name}${base === null ? '' : ` extends ${base.class}`}`, [
+    const hidden = base === null ? [] : Object.keys(base.methods).filter(wire => base.methods[wire]?.pageOnly !== true && definition.methods[wire]?.pageOnly === true)
+    lines.push(...block(`${name}${base === null ? '' : ` extends ${without(base.class, hidden.length === 0 ? [] : [...hidden, ...HANDLING])}`}`, [
       ...(base === null ? COMMON.flatMap(({ signature, text }) => [...comment(text), `  ${signature}`]) : []),
       ...(asksMore ? [...comment(QUERY), `  readonly query: ${name}Query`] : []),
       ...this.#methods(definition),
@@ -56,8 +57,7 @@ export class WidgetPrinter {
     const dropped = [...inherited].filter(([key, { type }]) => all.get(key)?.type !== type).map(([key]) => key)
     let above = ''
     if (base !== null) {
-      const from = `${base.class}Options`
-      above = ` extends ${dropped.length === 0 ? from : `Omit<${from}, ${dropped.map(key => quote(camelCase(key))).join(' | ')}>`}`
+      above = ` extends ${without(`${base.class}Options`, dropped)}`
     }
     const lines: string[] = []
     if (base === null) lines.push(...comment('Stable name, unique in the session, for `session.find()`.'), '  name?: string')
@@ -118,6 +118,13 @@ export class WidgetPrinter {
 function printed ({ action, args, doc, callback }: EventMember): string[] {
   return [...comment(doc.text, paramTags(callback.params, doc)), `  ${/^\w+$/.test(action) ? action : quote(action)}: [${args}]`]
 }
+
+/** Members whose types name the class itself, so that one without all of its base's cannot inherit them. */
+const HANDLING = ['on', 'once', 'off']
+
+/** An interface without members of these wire names. */
+const without = (name: string, dropped: readonly string[]): string =>
+  dropped.length === 0 ? name : `Omit<${name}, ${dropped.map(key => quote(camelCase(key))).join(' | ')}>`
 
 const block = (head: string, body: readonly string[]): string[] =>
   body.length === 0 ? [`export interface ${head} {}`] : [`export interface ${head} {`, ...body, '}']
