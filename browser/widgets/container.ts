@@ -41,7 +41,7 @@ export class ContainerWidget extends Widget {
   protected adopt (child: Widget, index?: number): boolean {
     this.#check(child, index)
     if (child.parent === this) {
-      if (index !== undefined) this.#move(child, index)
+      if (index !== undefined) this.move(child, index)
       return false
     }
     child.parent?.release(child)
@@ -70,6 +70,22 @@ export class ContainerWidget extends Widget {
     this.fire('child-removed', child)
   }
 
+  /** Gives a child another position; beyond the end is the end. */
+  protected move (child: Widget, index: number): void {
+    const from = this.#children.indexOf(child)
+    const to = Math.min(index, this.#children.length - 1)
+    if (from === -1 || from === to) return
+    this.#children.splice(from, 1)
+    this.#children.splice(to, 0, child)
+    this.moved(child, from, to)
+  }
+
+  /** Hook: puts the child's element where it is now; `children` is in its new order already. */
+  protected moved (child: Widget, from: number, to: number): void {
+    this.displace(child, from)
+    this.place(child, to)
+  }
+
   /** Hook: puts the child's element where it belongs; `children` holds it already, at `index`. */
   protected place (child: Widget, index: number): void {
     this.contentElement.insertBefore(child.element, this.#children[index + 1]?.element ?? null)
@@ -91,15 +107,5 @@ export class ContainerWidget extends Widget {
     for (let node: Widget | null = this; node !== null; node = node.parent) {
       if (node === child) throw new Error('A widget cannot be put into itself')
     }
-  }
-
-  #move (child: Widget, index: number): void {
-    const from = this.#children.indexOf(child)
-    const to = Math.min(index, this.#children.length - 1)
-    if (from === to) return
-    this.#children.splice(from, 1)
-    this.displace(child, from)
-    this.#children.splice(to, 0, child)
-    this.place(child, to)
   }
 }

@@ -20,13 +20,13 @@ export class Frame extends ContainerWidget {
 
   set_widget (child: Widget): void { this.adoptOnly(child) }
 
-  set_title (title: string): void {
-    this.#legend.textContent = title
-    if (title === '') this.#legend.remove()
+  set_title (title: string | null): void {
+    this.#legend.textContent = title ?? ''
+    if (this.get_text() === '') this.#legend.remove()
     else this.element.prepend(this.#legend)
   }
 
-  set_text (title: string): void { this.set_title(title) }
+  set_text (title: string | null): void { this.set_title(title) }
 
   get_text (): string { return this.#legend.textContent ?? '' }
 

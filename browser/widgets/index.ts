@@ -3,6 +3,7 @@ import { Box, HBox, VBox } from './box.ts'
 import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
 import { ComboBox } from './combo-box.ts'
+import { Expander } from './expander.ts'
 import { Frame } from './frame.ts'
 import { Image } from './image.ts'
 import { Label } from './label.ts'
@@ -14,6 +15,7 @@ import { ProgressBar } from './progress-bar.ts'
 import { RadioButton } from './radio-button.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
+import { StackWidget } from './stack-widget.ts'
 import { TabWidget } from './tab-widget.ts'
 import { TextEntry } from './text-entry.ts'
 import { Timer } from './timer.ts'
@@ -28,6 +30,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['Button', Button],
   ['CheckBox', CheckBox],
   ['ComboBox', ComboBox],
+  ['Expander', Expander],
   ['Frame', Frame],
   ['HBox', HBox],
   ['Image', Image],
@@ -40,6 +43,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['RadioButton', RadioButton],
   ['Slider', Slider],
   ['Splitter', Splitter],
+  ['StackWidget', StackWidget],
   ['TabWidget', TabWidget],
   ['TextEntry', TextEntry],
   ['Timer', Timer],

@@ -1,3 +1,5 @@
+import { isRightToLeft } from './direction.ts'
+
 /** What of the keyboard a group of controls uses. */
 export interface RovingOptions {
   /** The controls as they are now, in visual order. */
@@ -53,7 +55,8 @@ export class Roving {
     const items = this.#options.items().filter(usable)
     const from = items.findIndex(item => item === target)
     if (from === -1 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented || usesArrows(target)) return
-    const [back, on] = this.#options.vertical() ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight']
+    const row = isRightToLeft(target as Element) ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight']
+    const [back, on] = this.#options.vertical() ? ['ArrowUp', 'ArrowDown'] : row
     const to = key === on ? from + 1 : key === back ? from - 1 : key === 'Home' ? 0 : key === 'End' ? items.length - 1 : null
     if (to === null) return
     event.preventDefault()

@@ -1,4 +1,6 @@
+import { withPane } from '../../lib/widgets/splitter.ts'
 import { ContainerWidget } from './container.ts'
+import { isRightToLeft } from './direction.ts'
 import { onDrag } from './window-gestures.ts'
 import type { Drag } from './window-gestures.ts'
 import type { Init, Widget } from './widget.ts'
@@ -15,10 +17,15 @@ interface Pane {
 
 /** Smallest size of a pane that was given none, px. */
 const MINIMUM = 20
+/** Whether the pane has a place: one whose widget is hidden has none. */
+const isShown = (pane: Pane | undefined): boolean => pane !== undefined && pane.element.getClientRects().length > 0
 /** How far an arrow key moves a handle, px. With Shift it is 1. */
 const STEP = 10
 
-/** Panes side by side. Handles move by pointer or arrow keys; Home and End go as far as they can, a double click goes back. */
+/**
+ * Panes side by side. Handles move by pointer or arrow keys; Home and End go as far as they can, a double click or Enter
+ * goes back. A hidden pane keeps its share for when it is shown again.
+ */
 export class Splitter extends ContainerWidget {
   readonly #vertical: boolean
   readonly #panes = new Map<Widget, Pane>()
@@ -28,7 +35,7 @@ export class Splitter extends ContainerWidget {
   /** Weights as last set by the server: where a double click leads. */
   #home: readonly number[] = []
   /** Sizes before the keys that are being pressed; null between gestures. */
-  #before: string | null = null
+  #pressed: string | null = null
 
   constructor (init: Init<readonly unknown[], { readonly orientation: 'horizontal' | 'vertical' }>) {
     super(init)
@@ -40,10 +47,13 @@ export class Splitter extends ContainerWidget {
 
   add_widget (child: Widget): void { this.adopt(child) }
 
+  /** @param index - Position among the panes; beyond the end is the end. */
+  insert_widget (index: number, child: Widget): void { this.adopt(child, index) }
+
   /** @param sizes - Weights: panes share the room in this ratio. Those beyond the last keep theirs. */
   set_sizes (sizes: readonly number[]): void {
     if (!Array.isArray(sizes)) throw new TypeError('The sizes must be a list of numbers')
-    this.#asked = this.#home = sizes.map(Number)
+    this.#asked = this.#home = [...sizes.map(Number), ...this.#asked.slice(sizes.length)]
     this.#weigh(this.#asked)
   }
 
@@ -59,6 +69,8 @@ export class Splitter extends ContainerWidget {
   }
 
   protected override place (child: Widget, index: number): void {
+    this.#asked = withPane(this.#asked, index, this.children.length)
+    this.#home = withPane(this.#home, index, this.children.length)
     const pane: Pane = { element: document.createElement('div'), handle: null, weight: this.#asked[index] ?? null, minimum: MINIMUM }
     pane.element.className = 'pg-pane'
     pane.element.id = this.scene.uniqueId()
@@ -88,6 +100,16 @@ export class Splitter extends ContainerWidget {
 
   /** The panes in order. */
   #list (): Pane[] { return this.children.flatMap(child => this.#panes.get(child) ?? []) }
+
+  /** Size of each pane, px; of a hidden one, what its share comes to. */
+  #measure (): number[] {
+    const panes = this.#list()
+    const sizes = this.get_sizes()
+    const sum = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
+    const shares = panes.map(({ element }) => Number(element.style.flexGrow))
+    const scale = sum(sizes) / sum(shares.filter((_, i) => isShown(panes[i])))
+    return sizes.map((size, i) => isShown(panes[i]) || !(scale < Infinity) ? size : scale * (shares[i] as number))
+  }
 
   #length (element: Element): number {
     const { width, height } = element.getBoundingClientRect()
@@ -134,27 +156,29 @@ export class Splitter extends ContainerWidget {
     handle.ariaLabel = 'Resize'
     handle.ariaOrientation = this.#vertical ? 'horizontal' : 'vertical'
     onDrag(handle, () => this.#drag(after))
-    handle.addEventListener('dblclick', () => {
-      const before = this.#sizes()
-      this.#weigh(this.#panes.size <= this.#home.length ? this.#home : this.#list().map(() => 1))
-      this.#report(before)
-    })
+    handle.addEventListener('dblclick', () => this.#reset())
     handle.addEventListener('keydown', event => this.#key(event, after))
     const settle = (): void => {
-      if (this.#before !== null) this.#report(this.#before)
-      this.#before = null
+      if (this.#pressed !== null) this.#report(this.#pressed)
+      this.#pressed = null
     }
     handle.addEventListener('keyup', settle)
     handle.addEventListener('blur', settle)
     return handle
   }
 
+  #reset (): void {
+    const before = this.#sizes()
+    this.#weigh(this.#panes.size <= this.#home.length ? this.#home : this.#list().map(() => 1))
+    this.#report(before)
+  }
+
   #drag (after: Pane): Drag {
     const before = this.#sizes()
-    const from = this.get_sizes()
+    const from = this.#measure()
     after.handle?.classList.add('pg-dragged')
     return {
-      moved: (dx, dy) => this.#shift(after, this.#vertical ? dy : dx, from),
+      moved: (dx, dy) => this.#shift(after, this.#vertical ? dy : this.#sign * dx, from),
       ended: () => {
         after.handle?.classList.remove('pg-dragged')
         this.#report(before)
@@ -166,29 +190,43 @@ export class Splitter extends ContainerWidget {
   #shift (after: Pane, by: number, from: readonly number[]): void {
     const panes = this.#list()
     const index = panes.indexOf(after)
-    const [one, two] = [panes[index - 1], panes[index]]
-    const [first, second] = [from[index - 1], from[index]]
+    const at = this.#before(panes, index)
+    const [one, two] = [panes[at], panes[index]]
+    const [first, second] = [from[at], from[index]]
     if (one === undefined || two === undefined || first === undefined || second === undefined) return
     const moved = Math.min(Math.max(by, Math.min(0, one.minimum - first)), Math.max(0, second - two.minimum))
-    this.#weigh(from.map((size, i) => i === index - 1 ? first + moved : i === index ? second - moved : size))
+    this.#weigh(from.map((size, i) => i === at ? first + moved : i === index ? second - moved : size))
   }
 
   #key (event: KeyboardEvent, after: Pane): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return
-    const [back, on] = this.#vertical ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight']
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      return this.#reset()
+    }
+    const row = this.#sign === 1 ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft']
+    const [back, on] = this.#vertical ? ['ArrowUp', 'ArrowDown'] : row
     const step = event.shiftKey ? 1 : STEP
     const by = { [back as string]: -step, [on as string]: step, Home: -Infinity, End: Infinity }[event.key]
     if (by === undefined) return
     event.preventDefault()
-    this.#before ??= this.#sizes()
-    this.#shift(after, by, this.get_sizes())
+    this.#pressed ??= this.#sizes()
+    this.#shift(after, by, this.#measure())
+  }
+
+  /** The direction in which panes follow each other in a row. */
+  get #sign (): 1 | -1 { return isRightToLeft(this.element) ? -1 : 1 }
+
+  /** Position of the pane that a handle shares the room of with the one at `index`; -1 if there is none. */
+  #before (panes: readonly Pane[], index: number): number {
+    return panes.findLastIndex((pane, i) => i < index && isShown(pane))
   }
 
   #sizes (): string { return this.get_sizes().join() }
 
   #report (before: string): void {
     if (this.#sizes() === before) return
-    this.#asked = this.get_sizes()
+    this.#asked = this.#measure()
     this.fire('sizing', this.#asked)
   }
 
@@ -196,7 +234,7 @@ export class Splitter extends ContainerWidget {
   #describe (): void {
     const panes = this.#list()
     for (const [index, { handle, element }] of panes.entries()) {
-      const before = panes[index - 1]
+      const before = panes[this.#before(panes, index)]
       if (handle === null || before === undefined) continue
       const size = this.#length(before.element)
       const room = size + this.#length(element)

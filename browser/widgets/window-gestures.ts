@@ -44,7 +44,8 @@ export function onDrag (handle: HTMLElement, begin: (event: PointerEvent) => Dra
       if (started) drag.moved(dx, dy)
     }, { signal })
     handle.addEventListener('pointerup', () => end(true), { signal })
-    handle.addEventListener('lostpointercapture', () => end(false), { signal })
+    // It bubbles, and where the handle has left the page it comes to the document alone.
+    document.addEventListener('lostpointercapture', ({ pointerId }) => { if (pointerId === event.pointerId) end(false) }, { signal })
     document.addEventListener('keydown', key => {
       if (key.key !== 'Escape') return
       key.stopPropagation()

@@ -27,7 +27,7 @@ export const StackWidget = define({
   state: { tab_position: { initial: 'none', calls: null } },
   methods: {
     // A reference page fails at a side for tabs that it never had.
-    set_tab_position: hidden('set_tab_position'),
+    set_tab_position: { ...hidden('set_tab_position'), effect: { kind: 'action' } },
     set_tab_title: hidden('set_tab_title'),
     get_tab_title: hidden('get_tab_title'),
     highlight_tab: hidden('highlight_tab')

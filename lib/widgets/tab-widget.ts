@@ -100,10 +100,14 @@ export const TabWidget = define({
     },
     order: { initial: null, phase: 'late', calls: (_value, before, { children }) => moves(before as readonly number[] | undefined, children) },
     // By page, not by position: in a reference page people may have dragged the tabs to an order that nobody knows.
-    index: { initial: -1, phase: 'late', calls: (value, _before, { children }): Call[] => {
-      const page = children[value as number]
-      return page === undefined ? [] : [['show_widget', { __wid__: page }]]
-    } }
+    index: {
+      initial: -1,
+      phase: 'late',
+      calls: (value, _before, { children }): Call[] => {
+        const page = children[value as number]
+        return page === undefined ? [] : [['show_widget', { __wid__: page }]]
+      }
+    }
   },
   methods: {
     /** Adds a page at the end; the first one is shown. @param child - The page. @param options - `title`: text of the tab. */
