@@ -133,13 +133,17 @@ export function whyHidden (widget: PageWidget): string | null {
     if (!self && (at.state.window_state === 'minimized' || at.state.window_state === 'shaded')) {
       return `${name}, which holds it, is ${String(at.state.window_state)}`
     }
-    if (at.definition.class === 'TabWidget' && child !== null && at.entries.filter(entry => entry.child !== null)[at.state.index as number]?.child !== child) {
+    if (!self && at.state.collapsed === true && at.definition.class === 'Expander') return `${name}, which holds it, is collapsed`
+    if (PAGED.has(at.definition.class) && child !== null && at.entries.filter(entry => entry.child !== null)[at.state.index as number]?.child !== child) {
       return `it is on a page of ${name} that is not shown`
     }
     if (at.parent === null && !ROOTS.has(at.definition.class)) return self ? 'it is in no window' : `${name}, which holds it, is in no window`
   }
   return null
 }
+
+/** Containers that show one of their children. */
+const PAGED: ReadonlySet<string> = new Set(['TabWidget', 'StackWidget'])
 
 /** What is on the page without being in anything. */
 const ROOTS: ReadonlySet<string> = new Set(['TopLevel', 'Page', 'Menu'])

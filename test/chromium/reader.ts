@@ -66,7 +66,7 @@ async function openList (page: Page, control: Locator): Promise<{ items: string[
 function glanceAt (root: Element): Glance[] {
   const classes: ReadonlyArray<readonly [mark: string, name: string]> = [
     ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-box', 'Box'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
-    ['pg-tab-widget', 'TabWidget'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
+    ['pg-stack', 'StackWidget'], ['pg-tab-widget', 'TabWidget'], ['pg-expander', 'Expander'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
     ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
     ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
   ]
@@ -110,6 +110,16 @@ function glanceAt (root: Element): Glance[] {
     TabWidget: element => {
       const tabs = parts(element, '[role="tab"]')
       return { index: tabs.findIndex(tab => tab.ariaSelected === 'true'), side: element.dataset.tabs, closable: tabs.some(tab => tab.querySelector('.pg-tab-close') !== null) }
+    },
+    StackWidget: element => ({ index: parts(element, '[role="tab"]').findIndex(tab => tab.ariaSelected === 'true'), side: element.dataset.tabs }),
+    Expander: element => {
+      const bar = element.querySelector(':scope > .pg-expander-bar') as Element
+      return {
+        title: textOf(bar),
+        collapsed: bar.ariaExpanded === 'false',
+        collapsible: bar.matches('button'),
+        raised: element.classList.contains('pg-raised')
+      }
     },
     ToolBar: element => ({ orientation: element.ariaOrientation }),
     ToolBarAction: element => ({ text: textOf(element), picture: pictureOf(element), pressed: truth(element.ariaPressed), menu: element.ariaHasPopup === 'menu' }),
@@ -170,9 +180,9 @@ function glanceAt (root: Element): Glance[] {
   }
 
   const inner = (element: Element, name: string): Glance[] => {
-    if (name === 'TabWidget') {
+    if (name === 'TabWidget' || name === 'StackWidget') {
       return parts(element, '[role="tab"]').map(tab =>
-        ({ ...widget(byId(tab.getAttribute('aria-controls'))?.firstElementChild as HTMLElement), as: textOf(tab) }))
+        ({ ...widget(byId(tab.getAttribute('aria-controls'))?.firstElementChild as HTMLElement), ...(name === 'TabWidget' && { as: textOf(tab) }) }))
     }
     const own = element.matches('.pg-widget') ? parts(element, PARTS) : [...element.querySelectorAll(PARTS)].filter(part => part.parentElement?.closest('.pg-widget') === null)
     return own.map(part => {

@@ -48,6 +48,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   size: 'a wish to the layout, but for windows',
   tracking: 'shows only in when a slider reports',
   decimals: 'the form of a number, not its value',
+  order: 'that of the children, who are compared in theirs',
   auto: 'shows only in what the next first item of a list does'
 }
 
@@ -86,6 +87,8 @@ const FACTS: Readonly<Record<string, Facts>> = {
     return { orientation: args.orientation, shares: weights.map(weight => round(weight / sum)) }
   },
   TabWidget: ({ index, tab_position: side }, { args, entries }) => ({ index, side, closable: args.closable === true && entries.length > 0 }),
+  StackWidget: ({ index, tab_position: side }) => ({ index, side }),
+  Expander: ({ title, collapsed }, { args }) => ({ title, collapsed, collapsible: args.collapsible, raised: args.shadow }),
   ToolBar: (_state, { args }) => ({ orientation: args.orientation }),
   ToolBarAction: ({ text, icon, state, menu }, { args }) => ({
     text: text ?? '', picture: pictureOf(icon), pressed: args.toggle === true || state === true ? state : null, menu: menu !== null
@@ -169,7 +172,8 @@ function inner ({ class: name, state, entries }: WidgetDescription, tree: Widget
   const children = entries.map(({ wid, method, args }, index): Sight => {
     const child = wid === undefined ? undefined : tree[wid]
     if (child === undefined) return { class: method.replace('add_', ''), facts: {}, children: [] }
-    const open = name === 'TabWidget' ? index === state.index : name !== 'TopLevel' || ['normal', 'maximized'].includes(String(state.window_state))
+    const paged = name === 'TabWidget' || name === 'StackWidget'
+    const open = paged ? index === state.index : name === 'Expander' ? state.collapsed !== true : name !== 'TopLevel' || ['normal', 'maximized'].includes(String(state.window_state))
     const sight = sightOf(child, tree, viewport, { ...here, seen: here.seen && open })
     const as = placeOf(name, child.class, args)
     return as === undefined ? sight : { ...sight, as }

@@ -39,6 +39,7 @@ const LOOKS = {
   TextEntry: ['textbox', '.pg-text-entry'],
   ComboBox: ['combobox', '*'],
   TabWidget: ['tablist', '*'],
+  Expander: ['button', '.pg-expander-bar'],
   TopLevel: ['dialog', '.pg-window']
 } as const
 
@@ -124,6 +125,17 @@ export class ChromiumView implements View {
   async selectTab (target: Target<'TabWidget'>, title: string): Promise<void> { await this.#act(() => this.#tab(target, title).click()) }
 
   async closeTab (target: Target<'TabWidget'>, title: string): Promise<void> { await this.#act(() => this.#tab(target, title).getByTitle('Close').click()) }
+
+  async moveTab (target: Target<'TabWidget'>, title: string, index: number): Promise<void> {
+    await this.#act(async () => {
+      const tab = this.#tab(target, title)
+      await tab.hover()
+      const [from, to] = [await boxOf(tab), await boxOf(this.#get(...target).getByRole('tab').nth(index))]
+      await this.#drag(tab, to.x > from.x ? to.x + to.width - from.x - from.width : to.x - from.x, 0)
+    })
+  }
+
+  async toggle (target: Target<'Expander'>): Promise<void> { await this.#act(() => this.#get(...target).click()) }
 
   async moveWindow (target: Target<'TopLevel'>, x: number, y: number): Promise<void> {
     await this.#act(async () => {

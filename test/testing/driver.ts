@@ -30,6 +30,10 @@ export interface View {
   selectTab (target: Target<'TabWidget'>, title: string): Promise<void>
   /** Uses the × of a tab. */
   closeTab (target: Target<'TabWidget'>, title: string): Promise<void>
+  /** Drags a tab to another position. */
+  moveTab (target: Target<'TabWidget'>, title: string, index: number): Promise<void>
+  /** Uses the title of a section, which opens or closes it. */
+  toggle (target: Target<'Expander'>): Promise<void>
   moveWindow (target: Target<'TopLevel'>, x: number, y: number): Promise<void>
   resizeWindow (target: Target<'TopLevel'>, width: number, height: number): Promise<void>
   /** Uses a button of a window's title bar. */
@@ -95,6 +99,10 @@ export class KitView implements View {
   async selectTab (target: Target<'TabWidget'>, title: string): Promise<void> { await this.#get(target).select(title) }
 
   async closeTab (target: Target<'TabWidget'>, title: string): Promise<void> { await this.#get(target).closeTab(title) }
+
+  async moveTab (target: Target<'TabWidget'>, title: string, index: number): Promise<void> { await this.#get(target).moveTab(title, index) }
+
+  async toggle (target: Target<'Expander'>): Promise<void> { await this.#get(target).toggle() }
 
   async moveWindow (target: Target<'TopLevel'>, x: number, y: number): Promise<void> { await this.#get(target).move(x, y) }
 

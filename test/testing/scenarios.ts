@@ -4,6 +4,8 @@ import type { View } from './driver.ts'
 
 export interface Scenario {
   readonly name: string
+  /** Uses what a reference page does not have, so that it ends otherwise there. */
+  readonly extended?: boolean
   /** The user interface. */
   build (session: Session): void
   /** What people do; returns the pages that are open at the end. */
@@ -52,6 +54,28 @@ function panel (session: Session): void {
   right.on('activated', on => status.setText(`Right ${on}`))
 
   for (const child of [bar, tools, status, button, check, slider, entry, combo, tabs, progress]) box.addWidget(child, 0)
+  top.setWidget(box)
+  top.show()
+}
+
+/** Pages in an order that people change, and sections that they open. */
+function sections (session: Session): void {
+  const W = session.getWidgets()
+  const top = W.TopLevel({ title: 'Sections' })
+  top.resize(640, 480)
+  top.setPosition(20, 20)
+  const box = W.VBox({ spacing: 4 })
+  const tabs = W.TabWidget({ name: 'tabs', reorderable: true, closable: true })
+  for (const title of ['Trend', 'Alarms', 'Log', 'Set-up']) tabs.addWidget(W.Label(`Page ${title}`), { title })
+  const limits = W.Expander({ title: 'Limits', shadow: true, name: 'limits' })
+  limits.setWidget(W.CheckBox('Strict'))
+  const notes = W.Expander({ title: 'Notes' })
+  notes.setWidget(W.Label('None'))
+  const fixed = W.Expander({ title: 'Always', collapsible: false })
+  fixed.setWidget(W.Label('Open'))
+  const stack = W.StackWidget({ name: 'stack' })
+  for (const text of ['First', 'Second']) stack.addWidget(W.Label(text))
+  for (const child of [tabs, limits, notes, fixed, stack]) box.addWidget(child, 0)
   top.setWidget(box)
   top.show()
 }
@@ -174,6 +198,28 @@ export const scenarios: readonly Scenario[] = [
       await view.reload()
       await second.click(['CheckBox', 'Armed'])
       await second.click(['ToggleButton', 'Light'])
+      return [view, second]
+    }
+  },
+  {
+    name: 'tabs are moved by two people, and a section is opened',
+    extended: true,
+    build: sections,
+    async run (view, session) {
+      const second = await view.second()
+      await view.moveTab(['TabWidget'], 'Alarms', 0)
+      await second.moveTab(['TabWidget'], 'Trend', 3)
+      await view.toggle(['Expander', 'Limits'])
+      await second.toggle(['Expander', 'Notes'])
+      await second.selectTab(['TabWidget'], 'Log')
+      const tabs = session.find('tabs', 'TabWidget')
+      const log = tabs?.indexToWidget(tabs.getIndex())
+      if (log != null) tabs?.setTabTitle(log, 'Log (2)')
+      session.find('limits', 'Expander')?.setTitle('Limits (changed)')
+      session.find('stack', 'StackWidget')?.setIndex(1)
+      await view.settle()
+      await view.reload()
+      await view.toggle(['Expander', 'Notes'])
       return [view, second]
     }
   },

@@ -24,7 +24,11 @@ const PILING: ReadonlySet<string> = new Set(['TopLevel', 'Page'])
 /** Binary headers are lost in an array, and with them the pairing of the bytes. */
 const LOST: ReadonlySet<string> = new Set(['binary-call', 'binary-call-chunked', 'binary-chunk'])
 
+const NO_ARROW = "Cannot set properties of null (setting 'textContent')"
+
 const WINDOWS: ReadonlySet<string> = new Set(['TopLevel', 'Page'])
+
+const PAGED: ReadonlySet<string> = new Set(['TabWidget', 'StackWidget'])
 
 const REMOVERS: ReadonlySet<string> = new Set(['remove', 'remove_widget', 'close_widget'])
 const DOM_ERROR = "Failed to execute 'removeChild' on 'Node': The node to be removed is not a child of this node."
@@ -42,11 +46,16 @@ export const reference: Dialect = {
   dropsInArray: type => LOST.has(type),
   padsAnswers: true,
   sessionId: id => typeof id === 'string' && /^\d+$/.test(id) ? Number(id) : id,
-  fails ({ widget: { definition, state, entries }, method, args }) {
+  fails ({ widget: { definition, given, state, entries }, method, args }) {
     if (definition.class === 'Page' && method === 'hide' && state.visible !== true) return DOM_ERROR
+    // The title has no arrow to turn; by then the content is hidden.
+    const closes = (method === 'set_collapsed' && args[0] === true) || (method === 'toggleContent' && state.collapsed !== true)
+    if (definition.class === 'Expander' && given.collapsible !== true && closes) return NO_ARROW
+    // Without tabs there is no row of them that could go to another side.
+    if (method === 'set_tab_position' && (given.tab_position ?? 'none') === 'none') return DOM_ERROR
     // A page of a TabWidget that is not shown is in no document, from where the reference tries to take it.
     const current = entries.flatMap(({ child }) => child ?? [])[state.index as number]?.wid
-    return definition.class === 'TabWidget' && REMOVERS.has(method) && isRef(args[0]) && args[0].__wid__ !== current ? DOM_ERROR : null
+    return PAGED.has(definition.class) && REMOVERS.has(method) && isRef(args[0]) && args[0].__wid__ !== current ? DOM_ERROR : null
   },
   staysMute: true,
   coalesces: false,

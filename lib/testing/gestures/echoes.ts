@@ -4,6 +4,11 @@ import { refTo } from '../reports.ts'
 
 type Report = readonly [action: string, ...args: unknown[]]
 
+const pageSwitch = (widget: PageWidget, model: Model): Report | null => {
+  const child = model.children(widget)[widget.state.index as number]
+  return child === undefined ? null : ['page-switch', refTo(child), widget.state.index]
+}
+
 /** By class, then by state key: what a change of it is reported as. */
 const STATE: Readonly<Record<string, Readonly<Record<string, (widget: PageWidget, model: Model) => Report | null>>>> = {
   RadioButton: {
@@ -12,12 +17,11 @@ const STATE: Readonly<Record<string, Readonly<Record<string, (widget: PageWidget
   TopLevel: {
     window_state: ({ state }) => ['window-state', state.window_state]
   },
-  TabWidget: {
-    index (widget, model) {
-      const child = model.children(widget)[widget.state.index as number]
-      return child === undefined ? null : ['page-switch', refTo(child), widget.state.index]
-    }
-  }
+  Expander: {
+    collapsed: ({ state }) => ['toggled', state.collapsed]
+  },
+  StackWidget: { index: pageSwitch },
+  TabWidget: { index: pageSwitch }
 }
 
 export function echoesOf (echo: Echo, model: Model): Report[] {

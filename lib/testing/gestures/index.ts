@@ -4,7 +4,7 @@ import type { HandleHost } from '../handle.ts'
 import type { PageWidget } from '../model.ts'
 import { ButtonHandle, CheckBoxHandle, MenuActionHandle, RadioButtonHandle, ToggleButtonHandle, ToolBarActionHandle } from './buttons.ts'
 import { ComboBoxHandle } from './combo-box.ts'
-import { SplitterHandle, TabWidgetHandle } from './containers.ts'
+import { ExpanderHandle, SplitterHandle, StackWidgetHandle, TabWidgetHandle } from './containers.ts'
 import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle } from './displays.ts'
 import { SliderHandle } from './slider.ts'
 import { TextEntryHandle } from './text-entry.ts'
@@ -14,6 +14,7 @@ const handles = {
   Button: ButtonHandle,
   CheckBox: CheckBoxHandle,
   ComboBox: ComboBoxHandle,
+  Expander: ExpanderHandle,
   Frame: FrameHandle,
   Image: ImageHandle,
   Label: LabelHandle,
@@ -22,6 +23,7 @@ const handles = {
   RadioButton: RadioButtonHandle,
   Slider: SliderHandle,
   Splitter: SplitterHandle,
+  StackWidget: StackWidgetHandle,
   TabWidget: TabWidgetHandle,
   TextEntry: TextEntryHandle,
   ToggleButton: ToggleButtonHandle,

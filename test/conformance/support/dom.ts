@@ -34,6 +34,8 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
     selected: index,
     titles: entries.map(({ args }) => (args[1] as { title?: string } | null | undefined)?.title ?? '')
   }),
+  StackWidget: ({ index }) => ({ selected: index }),
+  Expander: ({ title, collapsed }) => ({ title, collapsed }),
   MenuBar: (_state, { entries }) => ({ captions: entries.map(({ args }) => args[1]) }),
   ToolBar: (_state, { entries }) => ({ rules: entries.filter(({ method }) => method === 'add_separator').length })
 }

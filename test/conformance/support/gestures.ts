@@ -129,6 +129,7 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
     const heads = await (await hands.element(node)).$$('[role="tab"]')
     await heads[node.entries.findIndex(({ wid }) => isRef(child) && wid === child.__wid__)]?.press('Delete')
   },
+  'Expander.toggled': async (hands, node) => await (await one(await hands.element(node), '.pg-expander-bar')).click(),
   'Splitter.sizing': async (hands, node) => {
     const handle = await one(await hands.element(node), '[role="separator"]')
     const box = await handle.boundingBox()

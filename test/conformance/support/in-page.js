@@ -30,6 +30,11 @@ export function readPage ({ roots, mark }) {
       const heads = [...element.querySelectorAll('[role="tab"]')].filter(head => head.closest('.pg-widget') === element)
       return { selected: heads.findIndex(head => head.ariaSelected === 'true'), titles: heads.map(textOf) }
     },
+    StackWidget: element => ({ selected: [...element.querySelectorAll(':scope > .pg-tab-panels > .pg-tab-panel')].findIndex(panel => !panel.hidden) }),
+    Expander: element => ({
+      title: textOf(element.querySelector(':scope > .pg-expander-bar')),
+      collapsed: element.querySelector(':scope > .pg-expander-content').hidden
+    }),
     MenuBar: element => ({ captions: [...element.querySelectorAll(':scope > [role="menuitem"]')].map(textOf) }),
     ToolBar: element => ({ rules: element.querySelectorAll(':scope > [role="separator"]').length })
   }
