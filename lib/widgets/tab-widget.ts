@@ -12,6 +12,13 @@ const select: Reduce = (_state, [index], { children }) => {
   throw new RangeError(`index must be from 0 to ${children.length - 1}, the last page; it is ${index}`)
 }
 
+/** By page, not by position: that may have changed while a report was under way. */
+const show: Reduce = (_state, [child], { children }) => {
+  const index = children.indexOf(wid(child))
+  if (index === -1) throw new RangeError('child must be a page of the widget')
+  return { index }
+}
+
 const wid = (ref: unknown): number => isRef(ref) ? ref.__wid__ : -1
 
 /** Calls that lead from one order of the pages to another; all there are where it is not known what the first one is. */
@@ -113,8 +120,7 @@ export const TabWidget = define({
     /** Adds a page at the end; the first one is shown. @param child - The page. @param options - `title`: text of the tab. */
     add_widget: addsChild([param('child', widget()), optional('options', partial({ title: string }), { title: '' })]),
     /** Shows a page. */
-    show_widget: update(['index'], [param('child', widget())], (state, [child], context) =>
-      select(state, [context.children.indexOf(wid(child))], context)),
+    show_widget: update(['index'], [param('child', widget())], show),
     /** Takes a page out; it can be added again. */
     close_widget: removesChild([param('child', widget())]),
     /** Shows the page at a position. @param index - From 0. */
@@ -133,7 +139,7 @@ export const TabWidget = define({
     }),
     /** Colours a tab. @param child - The page. @param bgcolor - Any CSS colour; null takes the colour away. */
     highlight_tab: update(['highlights'], [param('child', widget()), param('bgcolor', nullable(string))], (state, [child, color], { children }) => {
-      if (!children.includes(wid(child))) throw new RangeError('child must be a page of the tab widget')
+      if (!children.includes(wid(child))) throw new RangeError('child must be a page of the widget')
       const { [wid(child)]: _before, ...others } = state.highlights as Highlights
       return { highlights: color === null ? others : { ...others, [wid(child)]: color as string } }
     }),
@@ -157,9 +163,7 @@ export const TabWidget = define({
   },
   callbacks: {
     /** Another page is shown. @param child - The page. @param index - Its position, from 0. */
-    'page-switch': tracked(['index'], [param('child', widget()), param('index', integer)], (state, [child], context) =>
-      // The page, not its position: that may have changed while the report was under way.
-      select(state, [context.children.indexOf(wid(child))], context)),
+    'page-switch': tracked(['index'], [param('child', widget()), param('index', integer)], show),
     /** Somebody moved a tab. @param child - The page. @param index - Its new position, from 0. */
     'page-move': extension(tracked(['order'], [param('child', widget()), param('index', atLeast(0))], () => undefined, {
       movesChild: true, when: given => given.reorderable === true

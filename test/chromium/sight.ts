@@ -87,7 +87,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
     return { orientation: args.orientation, shares: weights.map(weight => round(weight / sum)) }
   },
   TabWidget: ({ index, tab_position: side }, { args, entries }) => ({ index, side, closable: args.closable === true && entries.length > 0 }),
-  StackWidget: ({ index, tab_position: side }) => ({ index, side }),
+  StackWidget: ({ index }) => ({ index, side: 'none' }),
   Expander: ({ title, collapsed }, { args }) => ({ title, collapsed, collapsible: args.collapsible, raised: args.shadow }),
   ToolBar: (_state, { args }) => ({ orientation: args.orientation }),
   ToolBarAction: ({ text, icon, state, menu }, { args }) => ({

@@ -12,7 +12,7 @@ export const objections: readonly Difference[] = [
   },
   {
     traces: ['methods_1'],
-    about: /^call TabWidget\.(?:show_widget|set_index|highlight_tab)/,
+    about: /^call (?:Tab|Stack)Widget\.(?:show_widget|set_index|highlight_tab)/,
     why: 'The page it names was never added, as its add_widget was refused for an unknown option.'
   },
   {

@@ -11,6 +11,8 @@ export interface Manners {
   readonly credentials?: { readonly session_id?: unknown, readonly token?: unknown } | undefined
   /** It tells sizes that people made from those that a layout made, as our page does. @default false */
   readonly gestures?: boolean
+  /** It knows what the project adds to the protocol, as our page does. @default false */
+  readonly extended?: boolean
   /** Answers `init`; else the test does. @default true */
   readonly greet?: boolean
   /** Answers messages. @default true */
@@ -135,7 +137,7 @@ export class Browser {
   #resultOf (message: Frame): object | null {
     const own = this.#manners.reply?.(message)
     if (own !== undefined) return own
-    if (message.type === 'init') return this.#manners.greet === false ? null : { type: 'result', id: message.id, ...this.#manners.credentials, ...(this.#manners.gestures === true && { reports: 'gestures' }) }
+    if (message.type === 'init') return this.#manners.greet === false ? null : { type: 'result', id: message.id, ...this.#manners.credentials, ...(this.#manners.gestures === true && { reports: 'gestures' }), ...(this.#manners.extended === true && { extensions: 1 }) }
     if (UNANSWERED.has(message.type) || !this.answering) return null
     if (message.type === 'create') return { type: 'result', id: message.id, value: { wid: message.wid, next_wid: 1 }, wid: message.wid, next_wid: 1 }
     return { type: 'result', id: message.id }
