@@ -46,7 +46,8 @@ function rememberFocus (scene: Scene): (next: Scene) => void {
 
 function rememberScroll (scene: Scene): (next: Scene) => void {
   const scrolled = [...scene.element.querySelectorAll('*')]
-    .filter(element => element.scrollTop !== 0 || element.scrollLeft !== 0)
+    // Where those are whose place the server knows, it says.
+    .filter(element => (element.scrollTop !== 0 || element.scrollLeft !== 0) && !element.matches('.pg-scroller'))
     .map(element => ({ place: placeOf(element, scene), left: element.scrollLeft, top: element.scrollTop }))
   return next => {
     for (const { place, left, top } of scrolled) find(place, next).element?.scrollTo({ left, top, behavior: 'instant' })

@@ -53,6 +53,7 @@ export class Geometry {
     cancelAnimationFrame(this.#frame)
     this.#frame = requestAnimationFrame(() => {
       for (const widget of this.#watched.keys()) this.#look(widget, true)
+      for (const widget of this.#scene.widgets) widget.settled()
       this.#frame = requestAnimationFrame(() => {
         for (const [widget, watched] of this.#watched) {
           if (widget.listens('map') && !watched.mapped) this.#map(widget, watched)

@@ -80,6 +80,9 @@ export class Callback {
    */
   dispose (): void {}
 
+  /** Hook: a replay is complete, and what it built is laid out. */
+  settled (): void {}
+
   /**
    * What only this page knows of the widget (text not yet reported, stacking order), for the widget that takes its
    * place after a replay; undefined if there is nothing.

@@ -1,4 +1,5 @@
 import type { WidgetClass } from './widget.ts'
+import { AbstractScrollArea } from './abstract-scroll-area.ts'
 import { Box, HBox, VBox } from './box.ts'
 import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
@@ -13,6 +14,8 @@ import { Menu } from './menu.ts'
 import { Page } from './page.ts'
 import { ProgressBar } from './progress-bar.ts'
 import { RadioButton } from './radio-button.ts'
+import { ScrollArea } from './scroll-area.ts'
+import { ScrollBar } from './scroll-bar.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { StackWidget } from './stack-widget.ts'
@@ -26,6 +29,7 @@ import { TopLevel } from './top-level.ts'
 
 /** Every class that a `create` may name, by wire name. */
 export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, WidgetClass>([
+  ['AbstractScrollArea', AbstractScrollArea],
   ['Box', Box],
   ['Button', Button],
   ['CheckBox', CheckBox],
@@ -41,6 +45,8 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['Page', Page],
   ['ProgressBar', ProgressBar],
   ['RadioButton', RadioButton],
+  ['ScrollArea', ScrollArea],
+  ['ScrollBar', ScrollBar],
   ['Slider', Slider],
   ['Splitter', Splitter],
   ['StackWidget', StackWidget],

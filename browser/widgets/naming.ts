@@ -2,7 +2,7 @@ import { Label } from './label.ts'
 import type { Widget } from './widget.ts'
 
 /** Controls that the platform does not name by their own content. */
-const NAMELESS = 'input:not([type="checkbox"]), progress, [role="combobox"]'
+const NAMELESS = 'input:not([type="checkbox"]), textarea, progress, [role="combobox"], [role="scrollbar"]'
 
 /**
  * Names a control by the label that stands right before it, as a reader would: the widgets' vocabulary has no other tie

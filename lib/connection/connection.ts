@@ -165,6 +165,9 @@ export class Connection implements Peer {
   }
 
   /** @internal */
+  get replayedAt (): number { return this.#outbound.replayedAt }
+
+  /** @internal */
   underWay (key: string): boolean { return this.#outbound.underWay(key) }
 
   /** @internal */

@@ -39,6 +39,8 @@ export class Outbound {
   #writing = 0
   #stale = false
   #waiters: Array<() => void> = []
+  /** When a replay was last answered, in ms of `performance.now()`. */
+  replayedAt = -Infinity
   /** Frames sent. */
   frames = 0
   /** Bytes sent. */
@@ -89,7 +91,8 @@ export class Outbound {
     for (const batch of this.#unanswered) {
       if (batch.lastAnswered > id) break
       done++
-      if (!batch.replay) this.#unansweredMessages -= batch.messages.length
+      if (batch.replay) this.replayedAt = performance.now()
+      else this.#unansweredMessages -= batch.messages.length
     }
     if (done === 0) return
     this.#unanswered.splice(0, done)

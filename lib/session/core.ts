@@ -12,6 +12,7 @@ import { webAddress } from '../protocol/web-address.ts'
 import { construction, fromWire, wireArgs } from './arguments.ts'
 import { binaryCall } from './binary.ts'
 import { Corrections } from './corrections.ts'
+import { Echoes } from './echoes.ts'
 import { Handlers, SerialQueue } from './handlers.ts'
 import type { Listener } from './handlers.ts'
 import { Batch, Message } from './message.ts'
@@ -76,6 +77,7 @@ export class Core {
   readonly corrected = new WeakMap<Node, { readonly peer: Peer, readonly at: number }>()
   /** What a browser said of such a widget last. */
   readonly reported = new WeakMap<Node, LastReport>()
+  readonly echoes = new Echoes()
   readonly outbox: Outbox
   readonly queries: Queries
   readonly tasks = new SerialQueue<Peer | null>()
@@ -351,9 +353,9 @@ export class Core {
       throw error
     }
     if (!node.definition.remote || this.peers.size === 0) return
-    if (node.definition.debounced) this.authors.set(node, null)
     if (method.onlyIfChanged === true && changes.length === 0) return
     const touches = touchedBy(node.definition, method)
+    if (touches.some(key => node.definition.debounced.includes(key))) this.authors.set(node, null)
     const first = args[0]
     if (first instanceof Uint8Array) {
       const rest = args.slice(1)
@@ -379,6 +381,7 @@ export class Core {
     if (grouped) for (const mate of this.tree.groupMates(node)) touches.push(`${mate.wid}.${exclusive.state}`)
     // A setter that reads or writes more than its own key must keep its place among the others.
     const free = method.effect.kind === 'set' && !grouped && (node.definition.state[method.effect.key]?.phase ?? 'early') === 'early'
+    if (node.definition.trails) this.echoes.note(node, keys, this.peers, audience)
     const id = ++this.#lastId
     const bodyOf = ([method, ...args]: Call): Message['body'] => ({ type: 'call', id, wid: node.wid, method, args, silent: true })
     const plain = plainCall(node.definition, call, contextOf(node))

@@ -46,8 +46,13 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   if (callback.measured === true && !peer.reportsGestures && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
   const tracked = callback.touches === undefined || callback.minds === true || isTracked(callback, node.given)
+  if (callback.trails === true) {
+    const verdict = core.echoes.judge(peer, node, callback, args)
+    if (verdict === 'astray') core.correct(peer, presentOf(node, callback.touches ?? []))
+    if (verdict !== 'news') return STALE
+  }
   const last = core.reported.get(node)
-  if (node.definition.debounced) {
+  if (isOfField(node, callback)) {
     // After Enter a reference page says the same text once more, in its pause, when a handler may have cleared the field.
     if (callback.debounced === true && !peer.reportsGestures && last?.peer === peer && last.value === args[0] && core.authors.get(node) !== peer) return STALE
     core.reported.set(node, { peer, value: args.at(-1), debounced: callback.debounced === true, at: performance.now() })
@@ -82,10 +87,11 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
   if (crossed) core.crossings++
   const late = callback.debounced === true && !peer.reportsGestures && mayBeStale(core, peer, node, last)
   const differs = callback.corrected?.(Object.fromEntries(touched.map(key => [key, node.state[key]])), args) === true
-  if (node.definition.debounced) core.authors.set(node, peer)
+  const ofField = isOfField(node, callback)
+  if (ofField) core.authors.set(node, peer)
   if (crossed || differs || late) {
     core.correct(peer, presentOf(node, touched, changes))
-    if (node.definition.debounced) core.corrected.set(node, { peer, at: performance.now() })
+    if (ofField) core.corrected.set(node, { peer, at: performance.now() })
   }
   if (callback.request === true) core.correct(peer, changes)
   const durable = core.peers.size > 1 ? changes.filter(({ node, key }) => isDurable(node.definition, key)) : []
@@ -105,6 +111,11 @@ function mayBeStale (core: Core, peer: Peer, node: Node, last: LastReport | unde
   const corrected = core.corrected.get(node)
   const recent = performance.now() - PAUSE
   return (corrected?.peer === peer && corrected.at > recent) || (last?.peer === peer && !last.debounced && last.at > recent)
+}
+
+/** Whether a callback says something of what the widget also reports late. */
+function isOfField ({ definition: { debounced } }: Node, { touches }: Callback): boolean {
+  return debounced.length > 0 && touches?.some(key => debounced.includes(key)) === true
 }
 
 /** State keys, to be sent as they are now; what the browser shows is not known. */

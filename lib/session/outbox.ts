@@ -95,7 +95,8 @@ export class Outbox {
   }
 }
 
-function isFor (audience: Audience, peer: Peer | null): boolean {
+/** Whether a message is meant for a browser; null stands for one that no message names. */
+export function isFor (audience: Audience, peer: Peer | null): boolean {
   return audience === null || ('only' in audience ? audience.only === peer : audience.except !== peer)
 }
 

@@ -6,6 +6,8 @@ export interface Peer {
   readonly id: string
   /** Whether it reports geometry only where a person set it; otherwise it reports what the layout gave as well. */
   readonly reportsGestures: boolean
+  /** When it last answered a replay, in ms of `performance.now()`. */
+  readonly replayedAt: number
   /** Whether it knows the methods that the project adds to the protocol. */
   readonly extended: boolean
   /** The link that it came by; null for the session's owner. */

@@ -151,6 +151,11 @@ export interface Callback {
    * text since.
    */
   readonly debounced?: boolean
+  /**
+   * A reference page reports it once more a moment after any call about the widget, a silent one included: such a report
+   * says nothing new.
+   */
+  readonly trails?: boolean
   /** Fires by itself at any time, so a page may coalesce it per animation frame. */
   readonly unruly?: boolean
   /** Number of arguments that may be missing (e.g. an unchecked action sends none). */
@@ -234,8 +239,10 @@ export interface WidgetDefinition {
   readonly callbacks: Readonly<Record<string, Callback>>
   readonly container: ContainerRules | null
   readonly exclusive: Exclusive | null
-  /** Has a callback that comes late. */
-  readonly debounced: boolean
+  /** State keys of callbacks that come late. */
+  readonly debounced: readonly string[]
+  /** Has a callback that trails. */
+  readonly trails: boolean
 }
 
 /** What an author writes; the rest is inherited or defaulted by {@link define}. */
@@ -256,6 +263,7 @@ export interface DefinitionSource {
 /** Completes a definition: state, methods, callbacks and container rules are inherited, arguments and options are not. */
 export function define (source: DefinitionSource): WidgetDefinition {
   const { base } = source
+  const own = Object.values(source.callbacks ?? {})
   return {
     class: source.class,
     base,
@@ -268,7 +276,8 @@ export function define (source: DefinitionSource): WidgetDefinition {
     callbacks: table(base?.callbacks, source.callbacks),
     container: source.container ?? base?.container ?? null,
     exclusive: source.exclusive ?? base?.exclusive ?? null,
-    debounced: base?.debounced === true || Object.values(source.callbacks ?? {}).some(({ debounced }) => debounced === true)
+    debounced: [...base?.debounced ?? [], ...own.flatMap(({ debounced, touches }) => debounced === true ? touches ?? [] : [])],
+    trails: base?.trails === true || own.some(({ trails }) => trails === true)
   }
 }
 

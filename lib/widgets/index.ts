@@ -12,6 +12,8 @@ import { Menu, MenuAction, MenuBar } from './menu.ts'
 import { Page } from './page.ts'
 import { ProgressBar } from './progress-bar.ts'
 import { RadioButton } from './radio-button.ts'
+import { AbstractScrollArea, ScrollArea } from './scroll-area.ts'
+import { ScrollBar } from './scroll-bar.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { StackWidget } from './stack-widget.ts'
@@ -26,8 +28,8 @@ import { Callback, ContainerWidget, Widget } from './widget.ts'
 export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   Callback, Widget, ContainerWidget,
   TopLevel, Page,
-  Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget,
+  Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
-  Button, Label, CheckBox, RadioButton, ToggleButton, Slider, TextEntry, ComboBox, ProgressBar, Image,
+  Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, ComboBox, ProgressBar, Image,
   Timer
 ].map(definition => [definition.class, definition]))
