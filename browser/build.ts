@@ -1,5 +1,5 @@
 /** Bundles the page: browser/page.ts and browser/styles/index.css into dist/client, with hashed names and a manifest. */
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -24,6 +24,7 @@ const { metafile, outputFiles } = await build({
   target: 'es2022',
   minify: true,
   sourcemap: 'external',
+  loader: { '.shadow.css': 'text' },
   write: false,
   metafile: true,
   logLevel: 'warning'
@@ -38,14 +39,29 @@ const outputOf = (entryPoint: string): string => {
   return basename(file)
 }
 
+/** Licences that ask to be passed on with the code that the bundle holds. */
+async function notices (): Promise<string> {
+  const folders = new Set(Object.keys(metafile.inputs).flatMap(input => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []))
+  const texts = [...folders].sort().map(async folder => {
+    const { name, version, license } = JSON.parse(await readFile(join(project, folder, 'package.json'), 'utf8')) as Record<string, string>
+    const file = (await readdir(join(project, folder))).find(file => /^licen[cs]e(?:\.\w+)?$/i.test(file))
+    if (file === undefined) throw new Error(`${name} has no licence to pass on`)
+    return `${name} ${version}, ${license}\n\n${(await readFile(join(project, folder, file), 'utf8')).trim()}\n`
+  })
+  return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+const NOTICES = 'third-party-notices.txt'
+
 const manifest = { script: outputOf('browser/page.ts'), style: outputOf('browser/styles/index.css') }
 
 // Names change with their content, so a server that runs meanwhile finds the old files until the manifest names the new.
 await mkdir(outdir, { recursive: true })
 for (const { path, contents } of outputFiles) await writeFile(path, contents)
+await writeFile(join(outdir, NOTICES), await notices())
 await writeFile(join(outdir, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
 
-const fresh = new Set([...outputFiles.map(({ path }) => basename(path)), 'manifest.json'])
+const fresh = new Set([...outputFiles.map(({ path }) => basename(path)), 'manifest.json', NOTICES])
 for (const file of await readdir(outdir)) if (!fresh.has(file)) await rm(join(outdir, file), { recursive: true })
 
 for (const { path, contents } of outputFiles.filter(({ path }) => !path.endsWith('.map'))) {

@@ -5,7 +5,9 @@ import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
 import { ComboBox } from './combo-box.ts'
 import { Expander } from './expander.ts'
+import { ExternalWidget } from './external-widget.ts'
 import { Frame } from './frame.ts'
+import { HtmlView } from './html-view.ts'
 import { Image } from './image.ts'
 import { Label } from './label.ts'
 import { MenuAction } from './menu-action.ts'
@@ -20,6 +22,7 @@ import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { StackWidget } from './stack-widget.ts'
 import { TabWidget } from './tab-widget.ts'
+import { TextArea } from './text-area.ts'
 import { TextEntry } from './text-entry.ts'
 import { Timer } from './timer.ts'
 import { ToggleButton } from './toggle-button.ts'
@@ -35,8 +38,10 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['CheckBox', CheckBox],
   ['ComboBox', ComboBox],
   ['Expander', Expander],
+  ['ExternalWidget', ExternalWidget],
   ['Frame', Frame],
   ['HBox', HBox],
+  ['HtmlView', HtmlView],
   ['Image', Image],
   ['Label', Label],
   ['Menu', Menu],
@@ -51,6 +56,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['Splitter', Splitter],
   ['StackWidget', StackWidget],
   ['TabWidget', TabWidget],
+  ['TextArea', TextArea],
   ['TextEntry', TextEntry],
   ['Timer', Timer],
   ['ToggleButton', ToggleButton],

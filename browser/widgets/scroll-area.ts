@@ -14,7 +14,6 @@ export class ScrollArea extends ContainerWidget {
   readonly #content = document.createElement('div')
   readonly #position: ScrollPosition
   readonly #report: AreaReport
-  readonly #observer = new ResizeObserver(() => this.#describe())
   #thumbs: readonly [horizontal: number, vertical: number] = [0.2, 0.2]
 
   constructor (init: Init<readonly unknown[], Options>) {
@@ -27,8 +26,6 @@ export class ScrollArea extends ContainerWidget {
     this.set_scroll_bar_visibility(hscrollbar, vscrollbar)
     this.#position = new ScrollPosition(this, this.element, this.#content)
     this.#report = new AreaReport(this, this.element, () => this.#room())
-    this.#observer.observe(this.element)
-    this.#observer.observe(this.#content)
   }
 
   protected override get contentElement (): HTMLElement { return this.#content }
@@ -72,7 +69,6 @@ export class ScrollArea extends ContainerWidget {
   override dispose (): void {
     this.#position.dispose()
     this.#report.dispose()
-    this.#observer.disconnect()
     super.dispose()
   }
 
@@ -82,15 +78,5 @@ export class ScrollArea extends ContainerWidget {
     const width = offsetWidth - parseFloat(borderLeftWidth) - parseFloat(borderRightWidth)
     const height = offsetHeight - parseFloat(borderTopWidth) - parseFloat(borderBottomWidth)
     return { width, height, vertical: width - clientWidth, horizontal: height - clientHeight }
-  }
-
-  // Only what can be scrolled is a stop for the keyboard, and a part of the page that is worth a name.
-  #describe (): void {
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = this.element
-    const scrolls = scrollWidth > clientWidth || scrollHeight > clientHeight
-    this.element.role = scrolls ? 'region' : null
-    this.element.ariaLabel = scrolls ? 'Scrollable content' : null
-    if (scrolls) this.element.tabIndex = 0
-    else this.element.removeAttribute('tabindex')
   }
 }

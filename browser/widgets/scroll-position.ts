@@ -16,6 +16,7 @@ export class ScrollPosition {
   readonly #widget: Widget
   readonly #scroller: HTMLElement
   readonly #observer = new ResizeObserver(() => this.settle())
+  readonly #isField: boolean
   /** The place that the server knows. */
   #place: Place = [0, 0]
   /** Whether this page's user went there. */
@@ -30,10 +31,11 @@ export class ScrollPosition {
   #hidden = true
   #frame = 0
 
-  /** @param content - What changes its size with the content, if anything does. */
-  constructor (widget: Widget, scroller: HTMLElement, content: HTMLElement | null = null) {
+  /** @param content - What changes its size with the content; null for a text field, which is a stop for the keyboard anyway. */
+  constructor (widget: Widget, scroller: HTMLElement, content: HTMLElement | null) {
     this.#widget = widget
     this.#scroller = scroller
+    this.#isField = content === null
     scroller.classList.add('pg-scroller')
     this.#own = false
     scroller.addEventListener('scroll', () => this.#scrolled())
@@ -75,16 +77,30 @@ export class ScrollPosition {
     } else {
       this.#reportSoon()
     }
+    if (!this.#isField) this.#describe()
+  }
+
+  /** Makes a change that leaves nothing of the content as it was. */
+  replace (change: () => void): void {
+    const { offset } = this
+    change()
+    if (this.#own) this.#scroller.scrollTo({ ...offset, behavior: 'instant' })
+    this.settle()
   }
 
   /**
    * Makes a change at the end of the content. Who looks at the end goes on doing so, and reports it where the server
    * cannot know; all others go on seeing what they saw.
+   *
+   * @param cut - Takes away from the start; done first.
    */
-  grow (change: () => void): void {
-    const { atEnd, offset } = this
+  grow (change: () => void, cut?: () => void): void {
+    const { atEnd, offset: { left, top } } = this
+    const before = this.#scroller.scrollHeight
+    cut?.()
+    const gone = cut === undefined ? 0 : before - this.#scroller.scrollHeight
     change()
-    this.#scroller.scrollTo({ ...offset, ...(atEnd && { top: this.#scroller.scrollHeight }), behavior: 'instant' })
+    this.#scroller.scrollTo({ left, top: atEnd ? this.#scroller.scrollHeight : Math.max(0, top - gone), behavior: 'instant' })
     this.#mark()
     this.#own ||= atEnd && this.#place[1] !== 1
     if (this.#own) this.#reportSoon()
@@ -104,6 +120,15 @@ export class ScrollPosition {
   dispose (): void {
     this.#observer.disconnect()
     cancelAnimationFrame(this.#frame)
+  }
+
+  // Only what can be scrolled is a stop for the keyboard, and a part of the page that is worth a name.
+  #describe (): void {
+    const scrolls = this.#way.some(way => way > 0)
+    this.#scroller.role = scrolls ? 'region' : null
+    this.#scroller.ariaLabel = scrolls ? 'Scrollable content' : null
+    if (scrolls) this.#scroller.tabIndex = 0
+    else this.#scroller.removeAttribute('tabindex')
   }
 
   /** How far it is scrolled, px. */

@@ -39,6 +39,16 @@ export class TextField {
     if (selectionStart !== null && document.activeElement === this.input) this.input.setSelectionRange(selectionStart, selectionEnd)
   }
 
+  /**
+   * Adds to the end, and takes away `surplus` characters at the start. Caret and selection stay with their text, and
+   * what is just being typed is reported along with the addition.
+   */
+  append (text: string, surplus = 0): void {
+    if (surplus > 0) this.input.setRangeText('', 0, surplus, 'preserve')
+    const { length } = this.input.value
+    this.input.setRangeText(text, length, length, 'preserve')
+  }
+
   /** Changes the text on the user's behalf: reported as if it were typed. */
   edit (text: string): void {
     if (text === this.input.value) return

@@ -5,7 +5,9 @@ import { CheckBox } from './check-box.ts'
 import { ComboBox } from './combo-box.ts'
 import type { WidgetDefinition } from './definition.ts'
 import { Expander } from './expander.ts'
+import { ExternalWidget } from './external-widget.ts'
 import { Frame } from './frame.ts'
+import { HtmlView } from './html-view.ts'
 import { Image } from './image.ts'
 import { Label } from './label.ts'
 import { Menu, MenuAction, MenuBar } from './menu.ts'
@@ -18,6 +20,7 @@ import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { StackWidget } from './stack-widget.ts'
 import { TabWidget } from './tab-widget.ts'
+import { TextArea } from './text-area.ts'
 import { TextEntry } from './text-entry.ts'
 import { Timer } from './timer.ts'
 import { ToggleButton } from './toggle-button.ts'
@@ -30,6 +33,7 @@ export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   TopLevel, Page,
   Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
-  Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, ComboBox, ProgressBar, Image,
+  Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
+  HtmlView, ExternalWidget,
   Timer
 ].map(definition => [definition.class, definition]))
