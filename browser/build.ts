@@ -24,7 +24,6 @@ const { metafile, outputFiles } = await build({
   target: 'es2022',
   minify: true,
   sourcemap: 'external',
-  loader: { '.shadow.css': 'text' },
   write: false,
   metafile: true,
   logLevel: 'warning'

@@ -1,7 +1,7 @@
 /** What cleans HTML, and the looks of it. Loaded when the first HTML is shown: most sessions show none. */
 import createPurifier from 'dompurify'
 import type { Config } from 'dompurify'
-import sheet from '../styles/html-content.shadow.css'
+import sheet from '../styles/html-content.ts'
 
 /** What could reach beyond the content, or asks for something that nobody would get. Styles are dealt with apart. */
 const FORBIDDEN = [

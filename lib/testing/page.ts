@@ -57,6 +57,7 @@ export class Page {
   replays = 0
   readonly #host: PageHost
   readonly #transfers: Transfers
+  readonly #trailing = new Set<PageWidget>()
   #carried: ReturnType<Typing['carry']> | null = null
   #frames: Array<() => void> = []
 
@@ -105,6 +106,7 @@ export class Page {
     this.#transfers.clear()
     this.reports.clear()
     this.#frames = []
+    this.#trailing.clear()
   }
 
   /** Reports the consequences of what was just done to the model, if that is not suppressed. */
@@ -114,9 +116,36 @@ export class Page {
     }
   }
 
+  /** A person scrolls. @param key - State that says where the widget is scrolled to. */
+  scroll (widget: PageWidget, key: string, place: readonly number[]): void {
+    if ((widget.state[key] as number[]).join() === place.join()) return
+    const { reportsScrolling, trails } = this.dialect
+    const { class: name } = widget.definition
+    this.model.patch(widget, { [key]: trails(name, null) ? this.#onPixels(place) : place })
+    if (reportsScrolling(name)) this.reports.fire(widget, 'scrolled', widget.state[key] as number[])
+    if (trails(name, null)) this.#trail(widget)
+  }
+
   /** The answer to a question of the server's. @throws Error where the page would answer one. */
   ask (widget: PageWidget, method: string, args: readonly unknown[]): unknown {
     return this.#call({ wid: widget.wid, method, args: [...args] })
+  }
+
+  // Two animation frames stand for the time that a reference page waits.
+  #trail (widget: PageWidget): void {
+    if (this.#trailing.has(widget)) return
+    this.#trailing.add(widget)
+    this.#nextFrame(() => this.#nextFrame(() => {
+      this.#trailing.delete(widget)
+      const [key] = widget.definition.callbacks.scrolled?.touches ?? []
+      if (key !== undefined) this.reports.fire(widget, 'scrolled', this.#onPixels(widget.state[key] as number[]))
+    }))
+  }
+
+  /** Nothing is scrolled to a part of a pixel: here all ways are as long as the page is high. */
+  #onPixels (place: readonly number[]): number[] {
+    const { height } = this.#host.viewport
+    return place.map(share => Math.round(share * height) / height)
   }
 
   #nextFrame (task: () => void): void {
@@ -232,6 +261,7 @@ export class Page {
     const run = (): unknown => {
       const value = this.model.call(widget, method, all)
       this.echo()
+      if (this.dialect.trails(widget.definition.class, method)) this.#trail(widget)
       if (fails !== null) throw new Error(fails)
       return value
     }

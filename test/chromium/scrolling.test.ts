@@ -144,7 +144,7 @@ if (browser !== null) {
 
   await t.test('ScrollBar, from right to left, starts at the right', async t => {
     const { peer, page } = await scene(t, 'ScrollBar', [], ['activated'])
-    await page.locator('body').evaluate(body => { body.dir = 'rtl' })
+    await page.locator('body').evaluate(body => body.setAttribute('dir', 'rtl'))
     const bar = page.getByRole('scrollbar')
     await drag(page, bar, [0.9, 0.5], [0.5, 0.5])
     t.strictSame(about((await reported(peer, page, 'activated')).at(-1)), [0.5])

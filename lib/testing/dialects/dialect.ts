@@ -52,6 +52,16 @@ export interface Dialect {
   /** What a reported size adds to the box: after a replay, and otherwise. px */
   readonly border: { readonly afterReplay: number, readonly otherwise: number }
 
+  // ---- scrolling ----
+
+  /** Whether a page reports scrolling by hand as it happens. */
+  reportsScrolling (className: string): boolean
+  /**
+   * Whether a page reports where something is a moment after it was scrolled or changed, however silent the call was.
+   * `method` is null where a person did it.
+   */
+  trails (className: string, method: string | null): boolean
+
   // ---- typing ----
 
   /** Enter while an edit waits for its pause: `modified` leaves first; otherwise it comes after all. */

@@ -21,6 +21,8 @@ export const ours: Dialect = {
   measures: ({ definition }) => definition.class !== 'TopLevel',
   smallestWindow: { width: 120, height: 60 },
   border: { afterReplay: 0, otherwise: 0 },
+  reportsScrolling: () => true,
+  trails: () => false,
   modifiedBeforeEnter: true,
   reportsEachKey: false,
   keepsTypedText: true,

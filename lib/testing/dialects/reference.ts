@@ -26,6 +26,13 @@ const LOST: ReadonlySet<string> = new Set(['binary-call', 'binary-call-chunked',
 
 const NO_ARROW = "Cannot set properties of null (setting 'textContent')"
 
+/** After which calls a page reports where a widget is scrolled to, by class. */
+const TRAILING: Readonly<Record<string, ReadonlySet<string>>> = {
+  ScrollArea: new Set(['set_scroll_position']),
+  TextArea: new Set(['set_text', 'append_text', 'clear', 'set_wrap', 'set_limit', 'set_scroll_position', 'scroll_to_lineno', 'scroll_to_end']),
+  HtmlView: new Set(['set_html', 'append_html', 'clear', 'scroll_to_top', 'scroll_to_bottom', 'set_scroll_position'])
+}
+
 const WINDOWS: ReadonlySet<string> = new Set(['TopLevel', 'Page'])
 
 const PAGED: ReadonlySet<string> = new Set(['TabWidget', 'StackWidget'])
@@ -64,6 +71,9 @@ export const reference: Dialect = {
   measures: () => true,
   // The content box as a rule, the border box in what is sent once after a replay: a border of 1 px on each side.
   border: { afterReplay: 2, otherwise: 0 },
+  // Only bars are heard at once; a text reports when it has come to rest.
+  reportsScrolling: className => className === 'AbstractScrollArea' || className === 'ScrollArea',
+  trails: (className, method) => method === null ? className in TRAILING : TRAILING[className]?.has(method) === true,
   modifiedBeforeEnter: false,
   reportsEachKey: true,
   keepsTypedText: false,

@@ -6,25 +6,31 @@ import { ButtonHandle, CheckBoxHandle, MenuActionHandle, RadioButtonHandle, Togg
 import { ComboBoxHandle } from './combo-box.ts'
 import { ExpanderHandle, SplitterHandle, StackWidgetHandle, TabWidgetHandle } from './containers.ts'
 import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle } from './displays.ts'
+import { AbstractScrollAreaHandle, HtmlViewHandle, ScrollAreaHandle, ScrollBarHandle, TextAreaHandle } from './scrolling.ts'
 import { SliderHandle } from './slider.ts'
 import { TextEntryHandle } from './text-entry.ts'
 import { TopLevelHandle } from './top-level.ts'
 
 const handles = {
+  AbstractScrollArea: AbstractScrollAreaHandle,
   Button: ButtonHandle,
   CheckBox: CheckBoxHandle,
   ComboBox: ComboBoxHandle,
   Expander: ExpanderHandle,
   Frame: FrameHandle,
+  HtmlView: HtmlViewHandle,
   Image: ImageHandle,
   Label: LabelHandle,
   MenuAction: MenuActionHandle,
   ProgressBar: ProgressBarHandle,
   RadioButton: RadioButtonHandle,
+  ScrollArea: ScrollAreaHandle,
+  ScrollBar: ScrollBarHandle,
   Slider: SliderHandle,
   Splitter: SplitterHandle,
   StackWidget: StackWidgetHandle,
   TabWidget: TabWidgetHandle,
+  TextArea: TextAreaHandle,
   TextEntry: TextEntryHandle,
   ToggleButton: ToggleButtonHandle,
   ToolBarAction: ToolBarActionHandle,

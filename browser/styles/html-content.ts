@@ -1,3 +1,5 @@
+/** The looks of HTML from servers. It lives in a shadow root, which takes nothing from the sheets of the page but the theme's properties. */
+export default `
 .content { padding: var(--pg-space-3) var(--pg-space-4); overflow-wrap: break-word; }
 .content.filling { height: 100%; padding: 0; overflow: hidden; }
 .content > :first-child { margin-block-start: 0; }
@@ -30,3 +32,4 @@ img, svg, video { max-width: 100%; height: auto; }
 iframe { max-width: 100%; border: 0; }
 mark { border-radius: 2px; }
 @media (forced-colors: active) { hr { background-color: CanvasText; } }
+`
