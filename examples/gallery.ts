@@ -18,6 +18,7 @@ export function gallery (session: Session): void {
   tabs.addWidget(controls(W, say), { title: 'Controls' })
   tabs.addWidget(layouts(W, say), { title: 'Layouts' })
   tabs.addWidget(pictures(session, say), { title: 'Pictures' })
+  tabs.addWidget(scrolling(session, say), { title: 'Scrolling' })
   tabs.on('page-switch', (_page, index) => say(`Page ${index + 1} is shown`))
   tabs.on('page-close', page => {
     if (tabs.numChildren() > 1) tabs.closeWidget(page)
@@ -169,6 +170,54 @@ function pictures (session: Session, say: Say) {
     top.show()
   })
   box.addWidget(window)
+  return box
+}
+
+function scrolling (session: Session, say: Say) {
+  const W = session.getWidgets()
+  const panes = W.Splitter({ padding: 12 })
+  panes.addWidget(overview(W, say))
+  panes.addWidget(records(W, say))
+  panes.setSizes([1, 1])
+  return panes
+}
+
+/** A picture that is larger than its view, and a scroll bar by itself. */
+function overview (W: WidgetFactories, say: Say) {
+  const box = W.VBox({ spacing: 8, padding: 8 })
+  const picture = W.Image()
+  picture.setBinaryImage(gradient(128), 'bmp')
+  picture.resize(900, 600)
+  const area = W.ScrollArea()
+  area.setWidget(picture)
+  area.on('scrolled', (h, v) => say(`Scrolled to ${Math.round(100 * h)} % across, ${Math.round(100 * v)} % down`))
+  const hour = W.Label('00:00')
+  const day = W.ScrollBar({ thumbPercent: 1 / 24 })
+  day.on('activated', position => hour.setText(`${String(Math.round(23 * position)).padStart(2, '0')}:00`))
+  box.addWidget(area, 1)
+  box.addWidget(labelled(W, 'Hour', day))
+  box.addWidget(labelled(W, 'Chosen', hour))
+  return box
+}
+
+/** A log that grows, and a report. */
+function records (W: WidgetFactories, say: Say) {
+  const box = W.VBox({ spacing: 8, padding: 8 })
+  const log = W.TextArea('', { editable: false, limit: 1000 })
+  let count = 0
+  const add = W.Button('Add ten entries')
+  add.on('activated', () => {
+    for (let i = 0; i < 10; i++) log.appendText(`${String(++count).padStart(4, '0')}  reading ${(20 + Math.sin(count / 5)).toFixed(2)} °C\n`)
+    say(`${count} entries`)
+  })
+  const report = W.HtmlView(`<h2>Shift report</h2>
+<p>All stations ran. <a href="https://fastify.dev/">Links</a> open in a tab of their own.</p>
+<table><thead><tr><th>Station</th><th>Parts</th><th>Rejects</th></tr></thead><tbody>
+${['Lathe', 'Mill', 'Press', 'Oven'].map((name, i) => `<tr><td>${name}</td><td>${420 - 37 * i}</td><td>${i}</td></tr>`).join('\n')}
+</tbody></table>`)
+  box.addWidget(log, 1)
+  box.addWidget(add)
+  box.addWidget(report, 1)
   return box
 }
 

@@ -20,7 +20,7 @@ export class ExternalWidget extends Widget {
   clear (): void { this.set_content('') }
 
   /** @param trusted - The content may style itself and hold frames. */
-  set_trusted (trusted: boolean): void { this.#box.trusted = trusted }
+  set_trusted (trusted: boolean): void { this.#box.trust(trusted) }
 
   /** An element cannot travel. */
   get_content_element (): null { return null }

@@ -35,7 +35,8 @@ export class HtmlBox {
     this.#render()
   }
 
-  set trusted (trusted: boolean) {
+  /** @param trusted - The content may style itself and hold frames. */
+  trust (trusted: boolean): void {
     if (trusted === this.#trusted) return
     this.#trusted = trusted
     if (this.#html !== '') this.#render()
@@ -51,7 +52,10 @@ export class HtmlBox {
   dispose (): void { this.#disposed = true }
 
   #render (): void {
-    if (this.#cleaner === null && this.#html !== '') return void this.#load()
+    if (this.#cleaner === null && this.#html !== '') {
+      void this.#load()
+      return
+    }
     this.#events.replace(() => {
       this.content.replaceChildren()
       if (this.#cleaner === null) return

@@ -28,7 +28,7 @@ export class HtmlView extends Widget {
   clear (): void { this.set_html('') }
 
   /** @param trusted - The content may style itself and hold frames. */
-  set_trusted (trusted: boolean): void { this.#box.trusted = trusted }
+  set_trusted (trusted: boolean): void { this.#box.trust(trusted) }
 
   scroll_to_top (): void { this.set_scroll_position(this.#position.place[0], 0) }
 

@@ -68,10 +68,20 @@ function glanceAt (root: Element): Glance[] {
     ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-box', 'Box'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
     ['pg-stack', 'StackWidget'], ['pg-tab-widget', 'TabWidget'], ['pg-expander', 'Expander'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
     ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
+    ['pg-scroll-bar', 'ScrollBar'], ['pg-abstract-scroll-area', 'AbstractScrollArea'], ['pg-scroll-area', 'ScrollArea'],
+    ['pg-text-area', 'TextArea'], ['pg-html-view', 'HtmlView'], ['pg-external', 'ExternalWidget'],
     ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
   ]
   const openers = [...root.querySelectorAll('[aria-haspopup]')]
   const textOf = (element: Element | null): string => element?.textContent ?? ''
+  const placeOf = ({ scrollLeft, scrollWidth, clientWidth, scrollTop, scrollHeight, clientHeight }: Element): unknown =>
+    [[scrollLeft, scrollWidth - clientWidth], [scrollTop, scrollHeight - clientHeight]].map(([offset = 0, way = 0]) => offset === 0 ? 'start' : way - offset <= 1 ? 'end' : null)
+  const wordsOf = (element: Element): string => {
+    const words: string[] = []
+    const walk = (node: Node): void => { node.nodeType === 3 ? words.push(node.textContent ?? '') : node.childNodes.forEach(walk) }
+    element.shadowRoot!.childNodes.forEach(walk)
+    return words.join(' ').replace(/\s+/g, ' ').trim()
+  }
   const byId = (id: string | null): Element | null => id === null ? null : document.getElementById(id)
   const truth = (value: string | null): boolean | null => value === null ? null : value === 'true'
   const inputOf = (element: Element): HTMLInputElement => (element.matches('input') ? element : element.querySelector('input')) as HTMLInputElement
@@ -139,6 +149,18 @@ function glanceAt (root: Element): Glance[] {
         shown: element.querySelector('output') !== null
       }
     },
+    ScrollBar: element => ({ position: Math.round(Number(element.style.getPropertyValue('--pg-at')) * 1000) / 1000, orientation: element.dataset.orientation }),
+    AbstractScrollArea: element => {
+      const bars = parts(element, '.pg-scroll-bar').reverse()
+      return { place: bars.map(bar => Math.round(Number((bar as HTMLElement).style.getPropertyValue('--pg-at')) * 1000) / 1000), bars: bars.map(bar => !(bar as HTMLElement).hidden) }
+    },
+    ScrollArea: element => ({ bars: [element.style.overflowX, element.style.overflowY].map(overflow => ({ scroll: 'on', hidden: 'off' })[overflow] ?? 'auto'), place: placeOf(element) }),
+    TextArea: element => {
+      const { value, readOnly, wrap } = element as HTMLTextAreaElement
+      return { text: value, editable: !readOnly, wrap: wrap !== 'off', place: placeOf(element) }
+    },
+    HtmlView: element => ({ text: wordsOf(element), place: placeOf(element) }),
+    ExternalWidget: element => ({ text: wordsOf(element) }),
     TextEntry: element => {
       const { value, readOnly, type } = inputOf(element)
       return { text: value, editable: !readOnly, password: type === 'password' }

@@ -49,11 +49,19 @@ const UNSEEN: Readonly<Record<string, string>> = {
   tracking: 'shows only in when a slider reports',
   decimals: 'the form of a number, not its value',
   order: 'that of the children, who are compared in theirs',
+  limit: 'shows only in how much of a text is there',
+  trusted: 'whether HTML may style itself; the tests of HtmlView look at that',
+  thumb_percent: 'a length; the tests of scroll bars look at that',
   auto: 'shows only in what the next first item of a list does'
 }
 
 const round = (share: number): number => Math.round(share * 1000) / 1000
 const pictureOf = (icon: unknown): unknown => (icon as readonly unknown[])[0] || null
+
+/** Which end something is scrolled to; null for anywhere between. What is all in view is at its start. */
+const ends = (place: unknown): unknown => (place as number[]).map(share => share === 0 ? 'start' : share === 1 ? 'end' : null)
+/** The words of some HTML. */
+const textIn = (html: unknown): string => String(html).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()
 
 const box: Facts = ({ spacing, align }, { class: name, args }) => ({
   orientation: name === 'VBox' ? 'vertical' : name === 'HBox' ? 'horizontal' : args.orientation, spacing: spacing ?? 0, align: align ?? null
@@ -103,6 +111,15 @@ const FACTS: Readonly<Record<string, Facts>> = {
   RadioButton: ({ text, state }) => ({ text, checked: state }),
   ToggleButton: ({ text, state }) => ({ text, pressed: state }),
   Slider: ({ value, limits }, { args }) => ({ value, limits, orientation: args.orientation, shown: args.show_value }),
+  ScrollBar: ({ scroll_percent: position }, { args }) => ({ position: round(position as number), orientation: args.orientation }),
+  AbstractScrollArea: ({ scroll_percent: place, scroll_bar_visibility: bars, thumb_percent: thumbs }) => ({
+    place: (place as number[]).map(round), bars: (bars as string[]).map((bar, i) => bar === 'on' || (bar === 'auto' && ((thumbs as number[])[i] as number) < 1))
+  }),
+  // How far that is in px, and whether there is anything to scroll, is a matter of sizes.
+  ScrollArea: ({ scroll_percent: place, scroll_bar_visibility: bars }) => ({ bars, place: ends(place) }),
+  TextArea: ({ text, editable, wrap, scroll_position: place }) => ({ text, editable, wrap, place: ends(place) }),
+  HtmlView: ({ html, scroll_position: place }) => ({ text: textIn(html), place: ends(place) }),
+  ExternalWidget: ({ content }) => ({ text: textIn(content) }),
   TextEntry: ({ text }, { args }) => ({ text, editable: args.editable, password: args.password }),
   // The list is seen when it is opened, which one that is empty or out of reach cannot be.
   ComboBox: ({ text, items }, { args }, _viewport, reachable) => {

@@ -7,10 +7,11 @@ import { layouts } from './layouts.ts'
 import { menus } from './menus.ts'
 import { other } from './other.ts'
 import { pages } from './pages.ts'
+import { scrolling } from './scrolling.ts'
 import { text } from './text.ts'
 import { values } from './values.ts'
 import { windows } from './windows.ts'
 
-const families: readonly Exercises[] = [base, layouts, pages, windows, menus, buttons, values, text, displays, other]
+const families: readonly Exercises[] = [base, layouts, pages, windows, menus, buttons, values, scrolling, text, displays, other]
 
 export const exercises: Exercises = Object.assign({}, ...families) as Exercises

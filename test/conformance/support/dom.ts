@@ -24,6 +24,11 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
   RadioButton: ({ text, state }) => ({ text, checked: state }),
   ToggleButton: ({ text, state }) => ({ text, pressed: state }),
   Slider: ({ value, limits }) => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] }),
+  ScrollBar: ({ scroll_percent: position, thumb_percent: thumb }) => ({ position, thumb }),
+  AbstractScrollArea: ({ scroll_percent: place }) => ({ place }),
+  TextArea: ({ text, editable, wrap }) => ({ value: text, editable, wrap }),
+  HtmlView: ({ html }) => ({ words: wordsIn(html) }),
+  ExternalWidget: ({ content }) => ({ words: wordsIn(content) }),
   TextEntry: ({ text }, { given }) => ({ value: text, password: given.password, editable: given.editable }),
   ComboBox: ({ text }) => ({ value: text }),
   ProgressBar: ({ value }) => ({ value: Math.round((value as number) * 1e6) }),
@@ -39,6 +44,9 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
   MenuBar: (_state, { entries }) => ({ captions: entries.map(({ args }) => args[1]) }),
   ToolBar: (_state, { entries }) => ({ rules: entries.filter(({ method }) => method === 'add_separator').length })
 }
+
+/** The words of some HTML. */
+const wordsIn = (html: unknown): string => String(html).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()
 
 /** Classes that the reader knows. */
 export const readable = (name: string): boolean => name in EXPECTED

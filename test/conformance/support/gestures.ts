@@ -114,6 +114,18 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
   'Label.enter': async (hands, node) => await (await hands.element(node)).hover(),
   'Label.leave': async ({ page }) => await page.mouse.move(0, 0),
   'Slider.activated': async (hands, node, [value]) => await slide(hands, await hands.element(node), value as number),
+  'ScrollBar.activated': async (hands, node, [pct]) => {
+    const bar = await hands.element(node)
+    const thumb = await one(bar, '.pg-scroll-thumb')
+    const [track, piece] = [await bar.boundingBox(), await thumb.boundingBox()]
+    if (track === null || piece === null) throw new Error('the bar is not on screen')
+    const vertical = node.given.orientation === 'vertical'
+    const way = vertical ? track.height - piece.height : track.width - piece.width
+    const length = vertical ? piece.height : piece.width
+    const along = way * Number(pct) + length / 2
+    await hands.page.mouse.click(track.x + (vertical ? track.width / 2 : along), track.y + (vertical ? along : track.height / 2))
+  },
+  'TextArea.modified': async (hands, node, [text]) => await type(hands.page, await hands.element(node), String(text)),
   'TextEntry.modified': async (hands, node, [text]) => await type(hands.page, await hands.element(node), String(text)),
   'TextEntry.activated': async (hands, node, [text]) => {
     await type(hands.page, await hands.element(node), String(text))
@@ -154,7 +166,7 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
 }
 
 /** Reports that a gesture makes in any number, of which only the last one counts: they follow the pointer's way. */
-const CONTINUOUS = new Set(['Slider.activated', 'TopLevel.move', 'Splitter.sizing'])
+const CONTINUOUS = new Set(['Slider.activated', 'ScrollBar.activated', 'TopLevel.move', 'Splitter.sizing'])
 
 const key = (node: Node, action: string): string => `${node.definition.class}.${action}`
 

@@ -9,6 +9,14 @@ export function readPage ({ roots, mark }) {
   const textOf = element => element?.textContent ?? ''
   const input = element => element instanceof HTMLInputElement ? element : element.querySelector('input')
 
+  const at = element => Number(element.style.getPropertyValue('--pg-at'))
+  const wordsOf = element => {
+    const words = []
+    const walk = node => node.nodeType === 3 ? words.push(node.data) : node.childNodes.forEach(walk)
+    element.shadowRoot?.childNodes.forEach(walk)
+    return words.join(' ').replace(/\s+/g, ' ').trim()
+  }
+
   const readers = {
     TopLevel: element => ({
       title: element.getAttribute('aria-labelledby') === null ? null : textOf(document.getElementById(element.getAttribute('aria-labelledby') ?? '')),
@@ -20,6 +28,11 @@ export function readPage ({ roots, mark }) {
     RadioButton: element => ({ text: textOf(element), checked: input(element)?.checked }),
     ToggleButton: element => ({ text: textOf(element), pressed: element.ariaPressed === 'true' }),
     Slider: element => ({ value: input(element)?.valueAsNumber, min: Number(input(element)?.min), max: Number(input(element)?.max) }),
+    ScrollBar: element => ({ position: at(element), thumb: Number(element.style.getPropertyValue('--pg-thumb')) }),
+    AbstractScrollArea: element => ({ place: [...element.querySelectorAll(':scope > .pg-scroll-bar')].map(at).reverse() }),
+    TextArea: element => ({ value: element.value, editable: !element.readOnly, wrap: element.wrap !== 'off' }),
+    HtmlView: element => ({ words: wordsOf(element) }),
+    ExternalWidget: element => ({ words: wordsOf(element) }),
     TextEntry: element => ({ value: input(element)?.value, password: input(element)?.type === 'password', editable: input(element)?.readOnly === false }),
     ComboBox: element => ({ value: input(element)?.value ?? textOf(element.querySelector('[role="combobox"]')) }),
     ProgressBar: element => ({ value: Math.round((element.querySelector('progress')?.value ?? -1) * 1e6) }),
@@ -49,7 +62,7 @@ export function readPage ({ roots, mark }) {
     for (const [fact, value] of Object.entries(readers[sought.kind]?.(element) ?? {})) facts[`${name}.${fact}`] = value
     facts[`${name}.visible`] = !element.hidden
     facts[`${name}.tooltip`] = element.title === '' ? null : element.title
-    const control = [...element.querySelectorAll('input, button')].find(inner => inner.closest('.pg-widget') === element) ?? element
+    const control = [...element.querySelectorAll('input, button, textarea')].find(inner => inner.closest('.pg-widget') === element) ?? element
     if (element.closest('[inert]:not(.pg-scene), :disabled') !== null || control.matches(':disabled')) facts[`${name}.enabled`] = false
     const inner = kids(element)
     sought.children.forEach((child, i) => visit(child, inner[i]))

@@ -15,7 +15,7 @@ import type { Answer, Message, Report, Request, Step } from './trace.ts'
 
 /** Answers that are measured in px or seconds, or chosen by the page: alike in kind, not in value. */
 const MEASURED = new Set(['get_position', 'get_size', 'get_sizes', 'elapsed_time', 'time_left', 'get_tab_id'])
-/** Reports whose arguments are measured. */
+/** Reports whose arguments are measured, besides those of scroll bars. */
 const MEASURED_REPORTS = new Set(['map', 'sizing', 'enter', 'leave', 'click', 'pointer-down', 'pointer-up', 'expired', 'cancelled'])
 
 export interface PageRun {
@@ -189,7 +189,7 @@ export class PagePlayer {
       ours = await this.#peer.take(frame => frame.wid === wid && frame.action === report.action, words)
         .then(frame => this.#wids.fromPage(frame) as unknown as Report, () => null)
     }
-    if (ours === null || !this.#same(ours.args, report.args, MEASURED_REPORTS.has(report.action))) this.#differ(words, ours?.args, report.args)
+    if (ours === null || !this.#same(ours.args, report.args, MEASURED_REPORTS.has(report.action) || node.definition.class === 'ScrollBar')) this.#differ(words, ours?.args, report.args)
     this.model.report(report)
   }
 
