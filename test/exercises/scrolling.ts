@@ -23,7 +23,7 @@ const html = (exercise: MethodExercise): MethodExercise => ({ ...exercise, then:
 const key = (name: string) => async ({ subject }: Stage): Promise<void> => await subject.press(name)
 
 /** A view of 200 by 150 px onto something larger. */
-const OVERFLOWING: readonly Call[] = [['set_widget', ONE], ['set_padding', 200], ['resize', 200, 150]]
+const OVERFLOWING: readonly Call[] = [['set_widget', ONE], ['set_font', null, 60], ['set_padding', [0, 60, 0, 60]], ['resize', 200, 150]]
 
 export const scrolling: Exercises = {
   ScrollBar: {

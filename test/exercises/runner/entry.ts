@@ -31,10 +31,12 @@ const trial = {
   observe,
 
   /** The methods that a class has of its own, rather than from another one. */
-  ownMethods (name: string, base: string | null): string[] {
+  ownMethods (name: string): string[] {
     const names = new Set<string>()
-    const end = base === null ? Object.prototype : prototypeOf(base)
-    for (let at: object | null = prototypeOf(name); at !== null && at !== end; at = Object.getPrototypeOf(at) as object | null) {
+    // Not all are derived in the page from what they are derived from in their definitions.
+    const others = new Set<unknown>([Object.prototype, ...[...classes.values()].map(({ prototype }) => prototype)])
+    others.delete(prototypeOf(name))
+    for (let at: object = prototypeOf(name); !others.has(at); at = Object.getPrototypeOf(at) as object) {
       for (const [key, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at))) if (typeof value === 'function') names.add(key)
     }
     return [...names]

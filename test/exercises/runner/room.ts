@@ -81,10 +81,10 @@ export class Room {
     await furniture?.page.close()
   }
 
-  /** The methods that each class of the page has of its own, by the class and the base of its definition. */
-  async ownMethods (bases: ReadonlyArray<readonly [name: string, base: string | null]>): Promise<Record<string, string[]>> {
+  /** The methods that each class of the page has of its own, by class. */
+  async ownMethods (names: readonly string[]): Promise<Record<string, string[]>> {
     const { page } = await this.#furnish()
-    return await page.evaluate(bases => Object.fromEntries(bases.map(([name, base]) => [name, onTrial.ownMethods(name, base)])), bases)
+    return await page.evaluate(names => Object.fromEntries(names.map(name => [name, onTrial.ownMethods(name)])), names)
   }
 
   /** Empties a method of a class in the page, for as long as `work` takes. */
