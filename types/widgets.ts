@@ -954,6 +954,169 @@ export interface StackWidget extends Omit<TabWidget, 'highlightTab' | 'setTabTit
   off<Action extends keyof StackWidgetEvents> (action: Action, handler?: Handler<StackWidgetEvents[Action], StackWidget>): this
 }
 
+/** What an {@link AbstractScrollArea} can be made with. */
+export interface AbstractScrollAreaOptions extends ContainerWidgetOptions {
+  /**
+   * Width of the bars, px.
+   * @default 15
+   */
+  thickness?: number
+  /** Puts a widget between the bars in place of the one there. */
+  widget?: Widget
+}
+
+/** Actions of an {@link AbstractScrollArea}, with the arguments that their handlers get before the context. */
+export interface AbstractScrollAreaEvents extends ContainerWidgetEvents {
+  /**
+   * Somebody scrolled.
+   * @param hPct - Where to, 0 (start) to 1 (end).
+   * @param vPct - Where to, 0 (top) to 1 (bottom).
+   */
+  scrolled: [hPct: number, vPct: number]
+  /**
+   * The room for the content changed: the area got another size, or a bar came or went. Without the bars, width and
+   * height are what is in view.
+   * @param width - px, the vertical bar included.
+   * @param height - px, the horizontal bar included.
+   * @param vbarWidth - px; 0 while the vertical bar is hidden.
+   * @param hbarHeight - px; 0 while the horizontal bar is hidden.
+   */
+  'area-resize': [width: number, height: number, vbarWidth: number, hbarHeight: number]
+}
+
+/** What a browser can be asked about an {@link AbstractScrollArea}. */
+export interface AbstractScrollAreaQuery extends ContainerWidgetQuery {
+  /** Asks a browser: the lengths of the thumbs, horizontal and vertical, as shares of their tracks. */
+  thumbPercent (): Promise<[number, number]>
+  /** Asks a browser: where the bars are, horizontally and vertically, each 0 to 1. */
+  scrollPercent (): Promise<[number, number]>
+}
+
+/**
+ * Two scroll bars around one widget that the application draws or fills by itself: nothing moves but the bars. Wheel,
+ * touch and keys over the content move them, and `scrolled` tells where to. For content that scrolls by itself, use
+ * {@link ScrollArea}.
+ */
+export interface AbstractScrollArea extends ContainerWidget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: AbstractScrollAreaQuery
+  /** Puts a widget between the bars in place of the one there. */
+  setWidget (child: Widget): void
+  /**
+   * Sets the length of the thumbs: how much of the whole is in view.
+   * @param hPct - Share of the horizontal track, 0.01 to 1.
+   * @param vPct - Share of the vertical track, 0.01 to 1.
+   */
+  setThumbPercent (hPct: number, vPct: number): void
+  /** The lengths of the thumbs, horizontal and vertical, as shares of their tracks. */
+  getThumbPercent (): [number, number]
+  /**
+   * Moves the bars.
+   * @param hPct - 0 (start) to 1 (end).
+   * @param vPct - 0 (top) to 1 (bottom).
+   */
+  setScrollPercent (hPct: number, vPct: number): void
+  /** Where the bars are, horizontally and vertically, each 0 to 1. */
+  getScrollPercent (): [number, number]
+  /** Sets when the bars are shown: always, never, or only where there is something to scroll. */
+  setScrollBarVisibility (horizontal: 'on' | 'off' | 'auto', vertical: 'on' | 'off' | 'auto'): void
+  on<Action extends keyof AbstractScrollAreaEvents> (action: Action, handler: Handler<AbstractScrollAreaEvents[Action], AbstractScrollArea>, options?: HandlerOptions): this
+  once<Action extends keyof AbstractScrollAreaEvents> (action: Action): Promise<HandlerArgs<AbstractScrollAreaEvents[Action], AbstractScrollArea>>
+  off<Action extends keyof AbstractScrollAreaEvents> (action: Action, handler?: Handler<AbstractScrollAreaEvents[Action], AbstractScrollArea>): this
+}
+
+/** What a {@link ScrollArea} can be made with. */
+export interface ScrollAreaOptions extends AbstractScrollAreaOptions {
+  /**
+   * When the horizontal bar is shown; `off` also keeps people from scrolling that way.
+   * @default 'auto'
+   */
+  hscrollbar?: 'on' | 'off' | 'auto'
+  /**
+   * When the vertical bar is shown; `off` also keeps people from scrolling that way.
+   * @default 'auto'
+   */
+  vscrollbar?: 'on' | 'off' | 'auto'
+  /**
+   * Width of the bars, px.
+   * @default 15
+   */
+  thickness?: number
+}
+
+/** Actions of a {@link ScrollArea}, with the arguments that their handlers get before the context. */
+export interface ScrollAreaEvents extends AbstractScrollAreaEvents {
+  /**
+   * Somebody scrolled.
+   * @param hPct - Where to, 0 (start) to 1 (end).
+   * @param vPct - Where to, 0 (top) to 1 (bottom).
+   */
+  scrolled: [hPct: number, vPct: number]
+}
+
+/** What a browser can be asked about a {@link ScrollArea}. */
+export interface ScrollAreaQuery extends AbstractScrollAreaQuery {
+  /** Asks a browser: what was set last, which the bars do not show. */
+  thumbPercent (): Promise<[number, number]>
+  /** Asks a browser: the same as `getScrollPosition`. */
+  scrollPercent (): Promise<[number, number]>
+  /** Asks a browser: where the content is scrolled to, horizontally and vertically, each 0 to 1. */
+  scrollPosition (): Promise<[number, number]>
+}
+
+/**
+ * Shows a part of one widget that may be larger, and scrolls it. Content smaller than the area fills it, as far as it
+ * wants to expand. Where it is scrolled to is kept: all browsers of a session, and one that comes later, are at the
+ * same place.
+ */
+export interface ScrollArea extends AbstractScrollArea {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: ScrollAreaQuery
+  /** Puts a widget into the area in place of the one there. */
+  setWidget (child: Widget): void
+  /**
+   * Has no visible effect: the thumbs show how much of the content is in view.
+   * @param hPct - 0.01 to 1.
+   * @param vPct - 0.01 to 1.
+   */
+  setThumbPercent (hPct: number, vPct: number): void
+  /** What was set last, which the bars do not show. */
+  getThumbPercent (): [number, number]
+  /**
+   * The same as `setScrollPosition`.
+   * @param hPct - 0 (start) to 1 (end).
+   * @param vPct - 0 (top) to 1 (bottom).
+   */
+  setScrollPercent (hPct: number, vPct: number): void
+  /** The same as `getScrollPosition`. */
+  getScrollPercent (): [number, number]
+  /**
+   * Sets when the bars are shown: always, never, or only where there is something to scroll; `off` also keeps people
+   * from scrolling that way.
+   */
+  setScrollBarVisibility (horizontal: 'on' | 'off' | 'auto', vertical: 'on' | 'off' | 'auto'): void
+  /**
+   * Scrolls, in all browsers.
+   * @param hPct - 0 (start) to 1 (end).
+   * @param vPct - 0 (top) to 1 (bottom).
+   */
+  setScrollPosition (hPct: number, vPct: number): void
+  /** Where the content is scrolled to, horizontally and vertically, each 0 to 1. */
+  getScrollPosition (): [number, number]
+  /**
+   * Scrolls as far as is needed to bring a widget inside into view.
+   * @param child - Any widget inside, at whatever depth.
+   */
+  scrollToWidget (child: Widget): void
+  on<Action extends keyof ScrollAreaEvents> (action: Action, handler: Handler<ScrollAreaEvents[Action], ScrollArea>, options?: HandlerOptions): this
+  once<Action extends keyof ScrollAreaEvents> (action: Action): Promise<HandlerArgs<ScrollAreaEvents[Action], ScrollArea>>
+  off<Action extends keyof ScrollAreaEvents> (action: Action, handler?: Handler<ScrollAreaEvents[Action], ScrollArea>): this
+}
+
 /** What a {@link MenuBar} can be made with. */
 export interface MenuBarOptions extends ContainerWidgetOptions {}
 
@@ -1582,6 +1745,71 @@ export interface Slider extends Widget {
   off<Action extends keyof SliderEvents> (action: Action, handler?: Handler<SliderEvents[Action], Slider>): this
 }
 
+/** What a {@link ScrollBar} can be made with. */
+export interface ScrollBarOptions extends WidgetOptions {
+  /**
+   * Direction of the track.
+   * @default 'horizontal'
+   */
+  orientation?: 'horizontal' | 'vertical'
+  /**
+   * Width of the track, px.
+   * @default 15
+   */
+  thickness?: number
+  /** Moves the thumb. 0 (start) to 1 (end); what is beyond is brought there. */
+  scrollPercent?: number
+  /**
+   * Sets the length of the thumb: how much of the whole is in view. Share of the track, 0.01 to 1; what is beyond is
+   * brought there.
+   */
+  thumbPercent?: number
+}
+
+/** Actions of a {@link ScrollBar}, with the arguments that their handlers get before the context. */
+export interface ScrollBarEvents extends WidgetEvents {
+  /**
+   * The thumb was moved.
+   * @param pct - Where it is now, 0 (start) to 1 (end).
+   */
+  activated: [pct: number]
+}
+
+/** What a browser can be asked about a {@link ScrollBar}. */
+export interface ScrollBarQuery extends WidgetQuery {
+  /** Asks a browser: where the thumb is, 0 (start) to 1 (end). */
+  scrollPercent (): Promise<number>
+  /** Asks a browser: the length of the thumb, as a share of the track. */
+  thumbPercent (): Promise<number>
+}
+
+/**
+ * A scroll bar that stands alone: picks a position between 0 and 1. What it scrolls is up to its `activated` handler.
+ */
+export interface ScrollBar extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: ScrollBarQuery
+  /**
+   * Moves the thumb.
+   * @param pct - 0 (start) to 1 (end); what is beyond is brought there.
+   */
+  setScrollPercent (pct: number): void
+  /** Where the thumb is, 0 (start) to 1 (end). */
+  getScrollPercent (): number
+  /**
+   * Sets the length of the thumb: how much of the whole is in view.
+   * @param pct - Share of the track, 0.01 to 1; what is beyond is brought there.
+   */
+  setThumbPercent (pct: number): void
+  /** The length of the thumb, as a share of the track. */
+  getThumbPercent (): number
+  on<Action extends keyof ScrollBarEvents> (action: Action, handler: Handler<ScrollBarEvents[Action], ScrollBar>, options?: HandlerOptions): this
+  once<Action extends keyof ScrollBarEvents> (action: Action): Promise<HandlerArgs<ScrollBarEvents[Action], ScrollBar>>
+  off<Action extends keyof ScrollBarEvents> (action: Action, handler?: Handler<ScrollBarEvents[Action], ScrollBar>): this
+}
+
 /** What a {@link TextEntry} can be made with. */
 export interface TextEntryOptions extends WidgetOptions {
   /**
@@ -1645,6 +1873,101 @@ export interface TextEntry extends Widget {
   on<Action extends keyof TextEntryEvents> (action: Action, handler: Handler<TextEntryEvents[Action], TextEntry>, options?: HandlerOptions): this
   once<Action extends keyof TextEntryEvents> (action: Action): Promise<HandlerArgs<TextEntryEvents[Action], TextEntry>>
   off<Action extends keyof TextEntryEvents> (action: Action, handler?: Handler<TextEntryEvents[Action], TextEntry>): this
+}
+
+/** What a {@link TextArea} can be made with. */
+export interface TextAreaOptions extends WidgetOptions {
+  /**
+   * Long lines are broken where the field ends; otherwise the field scrolls sideways.
+   * @default false
+   */
+  wrap?: boolean
+  /**
+   * People may change the text.
+   * @default true
+   */
+  editable?: boolean
+  /** Sets the text; of more lines than the limit, the newest are kept. */
+  text?: string
+  /**
+   * Keeps only the newest lines, now and whenever text is set or appended; not while somebody types. Number of lines;
+   * null, 0 or less for all.
+   */
+  limit?: number | null
+}
+
+/** Actions of a {@link TextArea}, with the arguments that their handlers get before the context. */
+export interface TextAreaEvents extends WidgetEvents {
+  /**
+   * Somebody scrolled, or went on looking at the end of a text that grew.
+   * @param hPct - Where to, 0 (start) to 1 (end).
+   * @param vPct - Where to, 0 (top) to 1 (bottom).
+   */
+  scrolled: [hPct: number, vPct: number]
+  /**
+   * The text was changed; comes 300 ms after the last key.
+   * @param text - The whole text.
+   */
+  modified: [text: string]
+}
+
+/** What a browser can be asked about a {@link TextArea}. */
+export interface TextAreaQuery extends WidgetQuery {
+  /** Asks a browser: the text. */
+  text (): Promise<string>
+  /** Asks a browser: where the text is scrolled to, horizontally and vertically, each 0 to 1. */
+  scrollPosition (): Promise<[number, number]>
+}
+
+/**
+ * Text of many lines: a field to write in, or a log that grows at its end. Who looks at the end of a log goes on
+ * seeing its end when something is appended; who has scrolled away goes on seeing the same lines.
+ */
+export interface TextArea extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: TextAreaQuery
+  /** Sets the text; of more lines than the limit, the newest are kept. */
+  setText (text: string): void
+  /** The text. */
+  getText (): string
+  /**
+   * Adds to the end of the text, and takes lines from its start that are beyond the limit. What was there is not sent
+   * again.
+   * @param text - Ends with a line feed if the next text is to begin a line.
+   */
+  appendText (text: string): void
+  /** Empties the field. */
+  clear (): void
+  /** Sets whether people may change the text. */
+  setEditable (tf: boolean): void
+  /** Sets whether long lines are broken where the field ends. */
+  setWrap (tf: boolean): void
+  /**
+   * Keeps only the newest lines, now and whenever text is set or appended; not while somebody types.
+   * @param numlines - Number of lines; null, 0 or less for all.
+   */
+  setLimit (numlines: number | null): void
+  /**
+   * Scrolls, in all browsers.
+   * @param hPct - 0 (start) to 1 (end).
+   * @param vPct - 0 (top) to 1 (bottom).
+   */
+  setScrollPosition (hPct: number, vPct: number): void
+  /** Where the text is scrolled to, horizontally and vertically, each 0 to 1. */
+  getScrollPosition (): [number, number]
+  /**
+   * Scrolls to a line.
+   * @param lineno - Number of the line, from 0.
+   * @param align - Where the line is to be; `nearest` scrolls no further than needed. Default: `'nearest'`.
+   */
+  scrollToLineno (lineno: number, align?: 'nearest' | 'center' | 'top'): void
+  /** Scrolls to the last line. */
+  scrollToEnd (): void
+  on<Action extends keyof TextAreaEvents> (action: Action, handler: Handler<TextAreaEvents[Action], TextArea>, options?: HandlerOptions): this
+  once<Action extends keyof TextAreaEvents> (action: Action): Promise<HandlerArgs<TextAreaEvents[Action], TextArea>>
+  off<Action extends keyof TextAreaEvents> (action: Action, handler?: Handler<TextAreaEvents[Action], TextArea>): this
 }
 
 /** What a {@link ComboBox} can be made with. */
@@ -1813,6 +2136,119 @@ export interface Image extends Widget {
   on<Action extends keyof ImageEvents> (action: Action, handler: Handler<ImageEvents[Action], Image>, options?: HandlerOptions): this
   once<Action extends keyof ImageEvents> (action: Action): Promise<HandlerArgs<ImageEvents[Action], Image>>
   off<Action extends keyof ImageEvents> (action: Action, handler?: Handler<ImageEvents[Action], Image>): this
+}
+
+/** What a {@link HtmlView} can be made with. */
+export interface HtmlViewOptions extends WidgetOptions {
+  /** Sets the content. */
+  html?: string
+  /**
+   * Sets whether the content may also style itself, by `style` elements and attributes, and hold frames, as far as
+   * the page's policy lets them load. Scripts and forms are left out all the same. Reference pages clean nothing,
+   * whatever is set here. Only for content that server code has written itself.
+   */
+  trusted?: boolean
+}
+
+/** Actions of a {@link HtmlView}, with the arguments that their handlers get before the context. */
+export interface HtmlViewEvents extends WidgetEvents {
+  /**
+   * Somebody scrolled, or went on looking at the end of content that grew.
+   * @param hPct - Where to, 0 (start) to 1 (end).
+   * @param vPct - Where to, 0 (top) to 1 (bottom).
+   */
+  scrolled: [hPct: number, vPct: number]
+}
+
+/** What a browser can be asked about a {@link HtmlView}. */
+export interface HtmlViewQuery extends WidgetQuery {
+  /** Asks a browser: the content, as server code gave it. */
+  html (): Promise<string>
+  /** Asks a browser: where the content is scrolled to, horizontally and vertically, each 0 to 1. */
+  scrollPosition (): Promise<[number, number]>
+}
+
+/**
+ * Shows HTML, such as a report. The page cleans it: scripts, forms and whatever could reach beyond the view are left
+ * out. Links open a tab of their own. Who looks at the end goes on seeing the end when something is appended.
+ */
+export interface HtmlView extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: HtmlViewQuery
+  /** Sets the content. */
+  setHtml (html: string): void
+  /** The content, as server code gave it. */
+  getHtml (): string
+  /**
+   * Adds to the end of the content.
+   * @param html - Whole elements: what it leaves open is closed at its end.
+   */
+  appendHtml (html: string): void
+  /** Empties the view. */
+  clear (): void
+  /**
+   * Sets whether the content may also style itself, by `style` elements and attributes, and hold frames, as far as
+   * the page's policy lets them load. Scripts and forms are left out all the same. Reference pages clean nothing,
+   * whatever is set here.
+   * @param trusted - Only for content that server code has written itself.
+   */
+  setTrusted (trusted: boolean): void
+  /** Scrolls to the top. */
+  scrollToTop (): void
+  /** Scrolls to the bottom. */
+  scrollToBottom (): void
+  /**
+   * Scrolls, in all browsers.
+   * @param hPct - 0 (start) to 1 (end).
+   * @param vPct - 0 (top) to 1 (bottom).
+   */
+  setScrollPosition (hPct: number, vPct: number): void
+  /** Where the content is scrolled to, horizontally and vertically, each 0 to 1. */
+  getScrollPosition (): [number, number]
+  on<Action extends keyof HtmlViewEvents> (action: Action, handler: Handler<HtmlViewEvents[Action], HtmlView>, options?: HandlerOptions): this
+  once<Action extends keyof HtmlViewEvents> (action: Action): Promise<HandlerArgs<HtmlViewEvents[Action], HtmlView>>
+  off<Action extends keyof HtmlViewEvents> (action: Action, handler?: Handler<HtmlViewEvents[Action], HtmlView>): this
+}
+
+/** What an {@link ExternalWidget} can be made with. */
+export interface ExternalWidgetOptions extends WidgetOptions {
+  /** Sets the content. Fills the box. */
+  content?: string
+  /**
+   * Sets whether the content may also style itself, by `style` elements and attributes, and hold frames, as far as
+   * the page's policy lets them load. Scripts and forms are left out all the same. Reference pages clean nothing,
+   * whatever is set here. Only for content that server code has written itself.
+   */
+  trusted?: boolean
+}
+
+/** Actions of an {@link ExternalWidget}, with the arguments that their handlers get before the context. */
+export interface ExternalWidgetEvents extends WidgetEvents {}
+
+/**
+ * A box for HTML that does not scroll: what is larger is cut off. The page cleans the HTML: scripts, forms and
+ * whatever could reach beyond the box are left out. For text to read, use {@link HtmlView}.
+ */
+export interface ExternalWidget extends Widget {
+  /**
+   * Sets the content.
+   * @param html - Fills the box.
+   */
+  setContent (html: string): void
+  /** Empties the box. */
+  clear (): void
+  /**
+   * Sets whether the content may also style itself, by `style` elements and attributes, and hold frames, as far as
+   * the page's policy lets them load. Scripts and forms are left out all the same. Reference pages clean nothing,
+   * whatever is set here.
+   * @param trusted - Only for content that server code has written itself.
+   */
+  setTrusted (trusted: boolean): void
+  on<Action extends keyof ExternalWidgetEvents> (action: Action, handler: Handler<ExternalWidgetEvents[Action], ExternalWidget>, options?: HandlerOptions): this
+  once<Action extends keyof ExternalWidgetEvents> (action: Action): Promise<HandlerArgs<ExternalWidgetEvents[Action], ExternalWidget>>
+  off<Action extends keyof ExternalWidgetEvents> (action: Action, handler?: Handler<ExternalWidgetEvents[Action], ExternalWidget>): this
 }
 
 /** What a {@link Timer} can be made with. */
@@ -1993,6 +2429,41 @@ export interface WidgetFactories {
    * ```
    */
   StackWidget (options?: StackWidgetOptions): StackWidget
+  /**
+   * Two scroll bars around one widget that the application draws or fills by itself: nothing moves but the bars.
+   * Wheel, touch and keys over the content move them, and `scrolled` tells where to. For content that scrolls by
+   * itself, use {@link ScrollArea}.
+   * @example
+   * ```ts
+   * const rows = Array.from({ length: 1000 }, (_, i) => `Sample ${i + 1}`)
+   * const view = W.Label(rows[0] ?? '')
+   * const area = W.AbstractScrollArea()
+   * area.setThumbPercent(1, 0.05)
+   * area.on('scrolled', (_h, v) => {
+   *   view.setText(rows[Math.round(v * (rows.length - 1))] ?? '')
+   * })
+   * area.setWidget(view)
+   * area.setMinSize(240, 120)
+   * page.setWidget(area)
+   * ```
+   */
+  AbstractScrollArea (options?: AbstractScrollAreaOptions): AbstractScrollArea
+  /**
+   * Shows a part of one widget that may be larger, and scrolls it. Content smaller than the area fills it, as far as
+   * it wants to expand. Where it is scrolled to is kept: all browsers of a session, and one that comes later, are
+   * at the same place.
+   * @example
+   * ```ts
+   * const list = W.VBox({ spacing: 4, padding: 8 })
+   * const lamps = Array.from({ length: 40 }, (_, i) => W.CheckBox(`Lamp ${i + 1}`))
+   * for (const lamp of lamps) list.addWidget(lamp)
+   * const area = W.ScrollArea()
+   * area.setWidget(list)
+   * area.setMinSize(200, 160)
+   * page.setWidget(area)
+   * ```
+   */
+  ScrollArea (options?: ScrollAreaOptions): ScrollArea
   /** A row of menus. */
   MenuBar (options?: MenuBarOptions): MenuBar
   /** A list of actions that pops up. */
@@ -2109,6 +2580,24 @@ export interface WidgetFactories {
    */
   Slider (options?: SliderOptions): Slider
   /**
+   * A scroll bar that stands alone: picks a position between 0 and 1. What it scrolls is up to its `activated`
+   * handler.
+   * @example
+   * ```ts
+   * const time = W.Label('00:00')
+   * const bar = W.ScrollBar()
+   * bar.setThumbPercent(1 / 24)
+   * bar.on('activated', position => {
+   *   time.setText(`${String(Math.round(position * 23)).padStart(2, '0')}:00`)
+   * })
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(time)
+   * box.addWidget(bar)
+   * page.setWidget(box)
+   * ```
+   */
+  ScrollBar (options?: ScrollBarOptions): ScrollBar
+  /**
    * A field for one line of text.
    * @param text - What it holds at first.
    * @example
@@ -2125,6 +2614,28 @@ export interface WidgetFactories {
   TextEntry (text?: string | null, options?: TextEntryOptions): TextEntry
   /** A field for one line of text. */
   TextEntry (options: TextEntryOptions): TextEntry
+  /**
+   * Text of many lines: a field to write in, or a log that grows at its end. Who looks at the end of a log goes on
+   * seeing its end when something is appended; who has scrolled away goes on seeing the same lines.
+   * @example
+   * ```ts
+   * const log = W.TextArea('', { editable: false, limit: 500 })
+   * const pump = W.Button('Start pump')
+   * pump.on('activated', () => {
+   *   log.appendText(`${new Date().toLocaleTimeString()} pump started\n`)
+   * })
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(log, 1)
+   * box.addWidget(pump)
+   * page.setWidget(box)
+   * ```
+   */
+  TextArea (text?: string | null, options?: TextAreaOptions): TextArea
+  /**
+   * Text of many lines: a field to write in, or a log that grows at its end. Who looks at the end of a log goes on
+   * seeing its end when something is appended; who has scrolled away goes on seeing the same lines.
+   */
+  TextArea (options: TextAreaOptions): TextArea
   /**
    * A field with a list to choose from.
    * @example
@@ -2171,6 +2682,41 @@ export interface WidgetFactories {
    */
   Image (options?: ImageOptions): Image
   /**
+   * Shows HTML, such as a report. The page cleans it: scripts, forms and whatever could reach beyond the view are
+   * left out. Links open a tab of their own. Who looks at the end goes on seeing the end when something is
+   * appended.
+   * @example
+   * ```ts
+   * const rows = [['Spindle', '41 °C'], ['Coolant', '22 °C']]
+   * const report = W.HtmlView()
+   * report.setHtml('<h2>Temperatures</h2><table><tbody>' +
+   *   rows.map(([part, value]) => `<tr><th>${part}</th><td>${value}</td></tr>`).join('') +
+   *   '</tbody></table>')
+   * page.setWidget(report)
+   * ```
+   */
+  HtmlView (html?: string | null, options?: HtmlViewOptions): HtmlView
+  /**
+   * Shows HTML, such as a report. The page cleans it: scripts, forms and whatever could reach beyond the view are
+   * left out. Links open a tab of their own. Who looks at the end goes on seeing the end when something is
+   * appended.
+   */
+  HtmlView (options: HtmlViewOptions): HtmlView
+  /**
+   * A box for HTML that does not scroll: what is larger is cut off. The page cleans the HTML: scripts, forms and
+   * whatever could reach beyond the box are left out. For text to read, use {@link HtmlView}.
+   * @example
+   * ```ts
+   * const gauge = W.ExternalWidget()
+   * gauge.setContent('<svg viewBox="0 0 100 20" role="img" aria-label="Level: 62 percent">' +
+   *   '<rect width="100" height="20" rx="4" fill="silver"/>' +
+   *   '<rect width="62" height="20" rx="4" fill="teal"/></svg>')
+   * gauge.resize(300, 60)
+   * page.setWidget(gauge)
+   * ```
+   */
+  ExternalWidget (options?: ExternalWidgetOptions): ExternalWidget
+  /**
    * A countdown that runs on the server, once however many browsers there are. All times in seconds.
    * @example
    * ```ts
@@ -2203,6 +2749,8 @@ export type AnyWidget =
   | Splitter
   | TabWidget
   | StackWidget
+  | AbstractScrollArea
+  | ScrollArea
   | MenuBar
   | Menu
   | MenuAction
@@ -2214,8 +2762,12 @@ export type AnyWidget =
   | RadioButton
   | ToggleButton
   | Slider
+  | ScrollBar
   | TextEntry
+  | TextArea
   | ComboBox
   | ProgressBar
   | Image
+  | HtmlView
+  | ExternalWidget
   | Timer
