@@ -2251,6 +2251,48 @@ export interface ExternalWidget extends Widget {
   off<Action extends keyof ExternalWidgetEvents> (action: Action, handler?: Handler<ExternalWidgetEvents[Action], ExternalWidget>): this
 }
 
+/** What a {@link ColorWidget} can be made with. */
+export interface ColorWidgetOptions extends WidgetOptions {
+  /**
+   * The colour to begin with: `#rrggbb` or `rgb(r, g, b)`.
+   * @default '#ff0000'
+   */
+  color?: string
+}
+
+/** Actions of a {@link ColorWidget}, with the arguments that their handlers get before the context. */
+export interface ColorWidgetEvents extends WidgetEvents {
+  /**
+   * A colour was picked.
+   * @param color - `#rrggbb`.
+   */
+  pick: [color: string]
+}
+
+/** What a browser can be asked about a {@link ColorWidget}. */
+export interface ColorWidgetQuery extends WidgetQuery {
+  /** Asks a browser: the colour as `#rrggbb` in lower case, as set or picked last. */
+  color (): Promise<string>
+}
+
+/** Picks a colour by field, strip and numbers. */
+export interface ColorWidget extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: ColorWidgetQuery
+  /**
+   * Sets the colour, also the one that is shown as the old one.
+   * @param hexString - `#rrggbb` or `rgb(r, g, b)`.
+   */
+  setColor (hexString: string): void
+  /** The colour as `#rrggbb` in lower case, as set or picked last. */
+  getColor (): string
+  on<Action extends keyof ColorWidgetEvents> (action: Action, handler: Handler<ColorWidgetEvents[Action], ColorWidget>, options?: HandlerOptions): this
+  once<Action extends keyof ColorWidgetEvents> (action: Action): Promise<HandlerArgs<ColorWidgetEvents[Action], ColorWidget>>
+  off<Action extends keyof ColorWidgetEvents> (action: Action, handler?: Handler<ColorWidgetEvents[Action], ColorWidget>): this
+}
+
 /** What a {@link Timer} can be made with. */
 export interface TimerOptions extends CallbackOptions {
   /**
@@ -2717,6 +2759,20 @@ export interface WidgetFactories {
    */
   ExternalWidget (options?: ExternalWidgetOptions): ExternalWidget
   /**
+   * Picks a colour by field, strip and numbers.
+   * @example
+   * ```ts
+   * const color = W.ColorWidget({ color: '#2e9e5b' })
+   * const trace = W.Label('Colour of the trace: #2e9e5b')
+   * color.on('pick', picked => trace.setText(`Colour of the trace: ${picked}`))
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(color)
+   * box.addWidget(trace)
+   * page.setWidget(box)
+   * ```
+   */
+  ColorWidget (options?: ColorWidgetOptions): ColorWidget
+  /**
    * A countdown that runs on the server, once however many browsers there are. All times in seconds.
    * @example
    * ```ts
@@ -2770,4 +2826,5 @@ export type AnyWidget =
   | Image
   | HtmlView
   | ExternalWidget
+  | ColorWidget
   | Timer

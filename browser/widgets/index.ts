@@ -3,6 +3,7 @@ import { AbstractScrollArea } from './abstract-scroll-area.ts'
 import { Box, HBox, VBox } from './box.ts'
 import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
+import { ColorWidget } from './color-widget.ts'
 import { ComboBox } from './combo-box.ts'
 import { Expander } from './expander.ts'
 import { ExternalWidget } from './external-widget.ts'
@@ -36,6 +37,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['Box', Box],
   ['Button', Button],
   ['CheckBox', CheckBox],
+  ['ColorWidget', ColorWidget],
   ['ComboBox', ComboBox],
   ['Expander', Expander],
   ['ExternalWidget', ExternalWidget],

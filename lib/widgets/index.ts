@@ -2,6 +2,7 @@
 import { Box, HBox, VBox } from './box.ts'
 import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
+import { ColorWidget } from './color-widget.ts'
 import { ComboBox } from './combo-box.ts'
 import type { WidgetDefinition } from './definition.ts'
 import { Expander } from './expander.ts'
@@ -34,6 +35,6 @@ export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
   Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
-  HtmlView, ExternalWidget,
+  HtmlView, ExternalWidget, ColorWidget,
   Timer
 ].map(definition => [definition.class, definition]))

@@ -70,7 +70,7 @@ function glanceAt (root: Element): Glance[] {
     ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
     ['pg-scroll-bar', 'ScrollBar'], ['pg-abstract-scroll-area', 'AbstractScrollArea'], ['pg-scroll-area', 'ScrollArea'],
     ['pg-text-area', 'TextArea'], ['pg-html-view', 'HtmlView'], ['pg-external', 'ExternalWidget'],
-    ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
+    ['pg-color-widget', 'ColorWidget'], ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
   ]
   const openers = [...root.querySelectorAll('[aria-haspopup]')]
   const textOf = (element: Element | null): string => element?.textContent ?? ''
@@ -138,6 +138,7 @@ function glanceAt (root: Element): Glance[] {
     Button: element => ({ text: textOf(element), picture: pictureOf(element) }),
     Label: element => ({ text: textOf(element), halign: { start: 'left', center: 'center', end: 'right' }[element.style.textAlign], menu: element.ariaHasPopup === 'menu' }),
     CheckBox: element => ({ text: textOf(element), checked: inputOf(element).checked }),
+    ColorWidget: element => ({ color: `#${element.querySelector<HTMLInputElement>('.pg-color-digits')?.value ?? ''}` }),
     RadioButton: element => ({ text: textOf(element), checked: inputOf(element).checked }),
     ToggleButton: element => ({ text: textOf(element), pressed: truth(element.ariaPressed) }),
     Slider: element => {

@@ -108,6 +108,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
   Button: ({ text, icon }) => ({ text: text ?? '', picture: pictureOf(icon) }),
   Label: ({ text, halign, menu }) => ({ text: text ?? '', halign, menu: menu !== null }),
   CheckBox: ({ text, state }) => ({ text, checked: state }),
+  ColorWidget: ({ color }) => ({ color }),
   RadioButton: ({ text, state }) => ({ text, checked: state }),
   ToggleButton: ({ text, state }) => ({ text, pressed: state }),
   Slider: ({ value, limits }, { args }) => ({ value, limits, orientation: args.orientation, shown: args.show_value }),

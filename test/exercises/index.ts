@@ -1,6 +1,7 @@
 /** The exercises of all classes. */
 import { base } from './base.ts'
 import { buttons } from './buttons.ts'
+import { color } from './color.ts'
 import { displays } from './displays.ts'
 import type { Exercises } from './exercise.ts'
 import { layouts } from './layouts.ts'
@@ -12,6 +13,6 @@ import { text } from './text.ts'
 import { values } from './values.ts'
 import { windows } from './windows.ts'
 
-const families: readonly Exercises[] = [base, layouts, pages, windows, menus, buttons, values, scrolling, text, displays, other]
+const families: readonly Exercises[] = [base, layouts, pages, windows, menus, buttons, color, values, scrolling, text, displays, other]
 
 export const exercises: Exercises = Object.assign({}, ...families) as Exercises

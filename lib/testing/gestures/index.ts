@@ -3,6 +3,7 @@ import { WidgetHandle } from '../handle.ts'
 import type { HandleHost } from '../handle.ts'
 import type { PageWidget } from '../model.ts'
 import { ButtonHandle, CheckBoxHandle, MenuActionHandle, RadioButtonHandle, ToggleButtonHandle, ToolBarActionHandle } from './buttons.ts'
+import { ColorWidgetHandle } from './color.ts'
 import { ComboBoxHandle } from './combo-box.ts'
 import { ExpanderHandle, SplitterHandle, StackWidgetHandle, TabWidgetHandle } from './containers.ts'
 import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle } from './displays.ts'
@@ -15,6 +16,7 @@ const handles = {
   AbstractScrollArea: AbstractScrollAreaHandle,
   Button: ButtonHandle,
   CheckBox: CheckBoxHandle,
+  ColorWidget: ColorWidgetHandle,
   ComboBox: ComboBoxHandle,
   Expander: ExpanderHandle,
   Frame: FrameHandle,

@@ -21,6 +21,7 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
   Button: ({ text }) => ({ text }),
   Label: ({ text }) => ({ text: text ?? '' }),
   CheckBox: ({ text, state }) => ({ text, checked: state }),
+  ColorWidget: ({ color }) => ({ color }),
   RadioButton: ({ text, state }) => ({ text, checked: state }),
   ToggleButton: ({ text, state }) => ({ text, pressed: state }),
   Slider: ({ value, limits }) => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] }),

@@ -133,6 +133,11 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
   },
   'ComboBox.modified': async (hands, node, [text]) => await type(hands.page, await one(await hands.element(node), 'input'), String(text)),
   'ComboBox.activated': async (hands, node, [, text]) => await chooseItem(hands, await hands.element(node), String(text)),
+  'ColorWidget.pick': async (hands, node, [color]) => {
+    const digits = await one(await hands.element(node), '.pg-color-digits')
+    await digits.fill(String(color))
+    await digits.press('Enter')
+  },
   'TabWidget.page-switch': async (hands, node, [, index]) => {
     const heads = await (await hands.element(node)).$$('[role="tab"]')
     await heads[index as number]?.click()

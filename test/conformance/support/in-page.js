@@ -25,6 +25,7 @@ export function readPage ({ roots, mark }) {
     Button: element => ({ text: textOf(element) }),
     Label: element => ({ text: textOf(element) }),
     CheckBox: element => ({ text: textOf(element), checked: input(element)?.checked }),
+    ColorWidget: element => ({ color: `#${element.querySelector('.pg-color-digits')?.value}` }),
     RadioButton: element => ({ text: textOf(element), checked: input(element)?.checked }),
     ToggleButton: element => ({ text: textOf(element), pressed: element.ariaPressed === 'true' }),
     Slider: element => ({ value: input(element)?.valueAsNumber, min: Number(input(element)?.min), max: Number(input(element)?.max) }),

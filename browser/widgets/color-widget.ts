@@ -1,0 +1,31 @@
+import { hexColor } from '../../lib/widgets/hex-color.ts'
+import { ColorPicker } from './color-picker.ts'
+import { Widget } from './widget.ts'
+import type { Init } from './widget.ts'
+
+/** Picks a colour, in place. */
+export class ColorWidget extends Widget {
+  readonly #picker = new ColorPicker(color => this.fire('pick', color))
+
+  constructor (init: Init<readonly unknown[], { readonly color: string }>) {
+    super(init)
+    this.element.classList.add('pg-color-widget')
+    this.element.role = 'group'
+    this.element.ariaLabel = 'Colour'
+    this.element.append(this.#picker.element)
+    this.#picker.color = hexColor(init.options.color) ?? this.#picker.color
+  }
+
+  override get focusTarget (): HTMLElement { return this.#picker.field }
+
+  set_color (color: string): void {
+    const hex = hexColor(color)
+    if (hex === null) throw new Error(`Not a colour: ${color}; expected #rrggbb or rgb(r, g, b)`)
+    this.#picker.color = hex
+  }
+
+  get_color (): string { return this.#picker.color }
+
+  // Its parts are of many kinds; those of them that the platform can disable are not all.
+  protected override disable (disabled: boolean): void { this.element.inert = disabled }
+}
