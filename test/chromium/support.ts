@@ -54,13 +54,13 @@ export async function launch (t: Test): Promise<Browser | null> {
     return null
   }
   t.setTimeout(FILE_TIMEOUT)
-  const browser = await start()
+  const browser = await startChromium()
   t.teardown(() => browser.close())
   return browser
 }
 
 /** Starts Chromium. */
-export function start (): Promise<Browser> {
+export function startChromium (): Promise<Browser> {
   return chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
     args: [

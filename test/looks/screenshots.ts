@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core'
 import { galleryWithFrames } from '../../examples/gallery.ts'
 import { examples, shown } from '../../types/manual/examples.ts'
 import { IMAGES, SCALE, pictureFile } from '../../types/manual/pictures.ts'
-import { start } from '../chromium/support.ts'
+import { startChromium } from '../chromium/support.ts'
 import { alike, decode, encode, trim } from './png.ts'
 import type { Picture } from './png.ts'
 import { Stands } from './stand.ts'
@@ -29,7 +29,7 @@ const POSES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   MenuAction: page => page.locator('[aria-haspopup]').first().click()
 }
 
-const browser = await start()
+const browser = await startChromium()
 const stands = new Stands(browser)
 await stands.open()
 mkdirSync(IMAGES, { recursive: true })

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import type { AnyWidget, Session } from '../../lib/index.ts'
 import { examples, shown } from '../../types/manual/examples.ts'
-import { start } from '../chromium/support.ts'
+import { startChromium } from '../chromium/support.ts'
 import { Stands, settled } from './stand.ts'
 import type { Stand } from './stand.ts'
 
@@ -50,7 +50,7 @@ const STATES: ReadonlyArray<readonly [name: string, act: (scene: Scene) => Promi
   }]
 ]
 
-const browser: Browser = await start()
+const browser: Browser = await startChromium()
 const stands = new Stands(browser)
 await stands.open()
 mkdirSync(OUT, { recursive: true })

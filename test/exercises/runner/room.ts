@@ -21,6 +21,8 @@ export interface Task<Exercise = MethodExercise | CallbackExercise> {
 const PATIENCE = 3000
 /** How long what a method does may take to be seen, ms. */
 const LATE = 500
+/** The same for a method that is emptied. */
+const LATE_MUTANT = 100
 /** A corner in which nothing is. */
 const NOWHERE = [999, 699] as const
 
@@ -87,13 +89,14 @@ export class Room {
     return await page.evaluate(names => Object.fromEntries(names.map(name => [name, onTrial.ownMethods(name)])), names)
   }
 
-  /** Empties a method of a class in the page, for as long as `work` takes. */
-  async without<T> (className: string, method: string, work: () => Promise<T>): Promise<T> {
+  /** Does the exercise of a method that is emptied. Returns what is wrong; null if the exercise does not notice. */
+  async mutant (task: Task<MethodExercise>): Promise<string | null> {
+    const className = definitionOf(task.class, task.exercises).class
     const { page } = await this.#furnish()
     this.#baselines.clear()
-    await page.evaluate(([className, method]) => onTrial.empty(className, method), [className, method] as const)
+    await page.evaluate(([className, method]) => onTrial.empty(className, method), [className, task.member] as const)
     try {
-      return await work()
+      return await this.method(task, LATE_MUTANT)
     } finally {
       this.#baselines.clear()
       if (this.#furniture?.page === page) await page.evaluate(() => onTrial.restore())
