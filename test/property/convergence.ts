@@ -6,9 +6,8 @@ import fc from 'fast-check'
 import Fastify from 'fastify'
 import type { Test } from 'tap'
 import pgwidgets from '../../lib/index.ts'
-import type { Session } from '../../lib/index.ts'
-import { openBrowser, treeOf } from '../../lib/testing/index.ts'
 import type { DialectName } from '../../lib/testing/index.ts'
+import { agree } from '../support/agreement.ts'
 import { lines, person, server } from './operations.ts'
 import type { Numbers } from './operations.ts'
 import { World, newTally } from './world.ts'
@@ -43,7 +42,7 @@ export function convergence (t: Test, dialect: DialectName): void {
         await world.join()
         for (const [table, name, numbers] of history) await tables[table][name]?.(world, numbers)
         await world.rest()
-        await hold(world)
+        await agree(world)
       } finally {
         await world.end()
       }
@@ -54,36 +53,4 @@ export function convergence (t: Test, dialect: DialectName): void {
     }
     for (const [name, count] of Object.entries(tally)) t.ok(count > 0, `${name} happened ${count} times`)
   })
-}
-
-async function hold (world: World): Promise<void> {
-  const { app, session, dialect } = world
-  const truth = JSON.stringify(treeOf(session))
-  for (const [i, browser] of world.browsers.entries()) same(JSON.stringify(browser.tree()), truth, `browser ${i}`)
-  same(JSON.stringify((await fresh(app, session, dialect)).tree), truth, 'a fresh browser')
-  const restored = app.pgwidgets.createSession({ snapshot: JSON.parse(JSON.stringify(session.snapshot())) as ReturnType<Session['snapshot']> })
-  try {
-    same((await fresh(app, restored, dialect)).frames, (await fresh(app, session, dialect)).frames, 'a restored session')
-  } finally {
-    restored.destroy()
-  }
-}
-
-/** What a browser that comes now is sent, ids aside, and what it holds then. */
-async function fresh (app: World['app'], { id, token }: Session, dialect: DialectName): Promise<{ tree: object, frames: string }> {
-  const browser = await openBrowser(app, '/', { dialect, session: { id, token } })
-  const tree = browser.tree()
-  const frames = browser.frames.filter(({ direction }) => direction === 'in').map(({ data, messages }) =>
-    typeof data === 'string' ? JSON.stringify(messages, (key, value: unknown) => ['id', 'next_wid', 'session_id', 'token', 'transfer_id'].includes(key) ? 0 : value) : Buffer.from(data).toString('base64'))
-  await browser.close()
-  return { tree, frames: frames.join('\n') }
-}
-
-/** Says where two long texts part. */
-function same (actual: string, expected: string, what: string): void {
-  if (actual === expected) return
-  let at = 0
-  while (actual[at] === expected[at]) at++
-  const around = (text: string): string => text.slice(Math.max(0, at - 160), at + 120)
-  throw new Error(`${what} differs:\n  has      …${around(actual)}\n  should   …${around(expected)}`)
 }

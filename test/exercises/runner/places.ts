@@ -2,7 +2,6 @@
 import { isA } from '../../../lib/widgets/definition.ts'
 import type { WidgetDefinition } from '../../../lib/widgets/definition.ts'
 import { definitions } from '../../../lib/widgets/index.ts'
-import type { Request } from '../../chromium/support.ts'
 import { ITSELF, MENU, ONE, SUBJECT, THREE, TWO } from '../exercise.ts'
 import type { Call, ClassExercises, MethodExercise, CallbackExercise, Within } from '../exercise.ts'
 
@@ -24,12 +23,12 @@ export function definitionOf (name: string, { as }: ClassExercises): WidgetDefin
   return definition
 }
 
-/** A step of building: a request, or bytes for one. */
-export type Step = Request | { readonly type: 'bytes', readonly call: Call, readonly wid: number }
+/** A step of building. */
+export type Step =
+  | { readonly type: 'create', readonly wid: number, readonly class: string, readonly args: readonly unknown[] }
+  | { readonly type: 'call', readonly wid: number, readonly method: string, readonly args: readonly unknown[] }
 
-export function callOf (wid: number, [method, ...args]: Call): Step {
-  return args[0] instanceof Uint8Array ? { type: 'bytes', wid, call: [method, ...args] } : { type: 'call', wid, method, args }
-}
+export function callOf (wid: number, [method, ...args]: Call): Step { return { type: 'call', wid, method, args } }
 
 /** All that is needed before a member of a class can be exercised. */
 export function build (name: string, exercises: ClassExercises, exercise: MethodExercise | CallbackExercise): Step[] {

@@ -175,10 +175,8 @@ export class Room {
       await page.mouse.move(...NOWHERE)
       this.#touched = false
     }
-    await this.#send(peer, [
-      ...build(task.class, task.exercises, task.exercise),
-      ...actions.map(action => ({ type: 'listen', wid: SUBJECT, action }))
-    ])
+    await this.#send(peer, build(task.class, task.exercises, task.exercise))
+    if (actions.length > 0) await peer.askAll(...actions.map(action => ({ type: 'listen', wid: SUBJECT, action })))
     await page.evaluate(() => onTrial.settle())
     await peer.callbacks()
     peer.frames.length = 0
@@ -202,25 +200,25 @@ export class Room {
   /** Sends steps, in as few frames as can be, and throws at the first that fails. */
   async #send (peer: Peer, steps: readonly Step[]): Promise<Frame[]> {
     const answers: Frame[] = []
-    let batch: Request[] = []
+    let batch: Step[] = []
     const flush = async (): Promise<void> => {
       if (batch.length === 0) return
       const sent = batch
       batch = []
-      const answered = await peer.askAll(...sent)
+      const answered = await peer.askAll(...sent as unknown as Request[])
       const wrong = answered.findIndex(({ type }) => type === 'error')
       if (wrong !== -1) throw new Error(`${JSON.stringify(sent[wrong])} is answered by "${answered[wrong]?.error}"`)
       answers.push(...answered)
     }
     for (const step of steps) {
-      if (step.type !== 'bytes') {
-        batch.push(step as Request)
+      const [bytes, ...args] = step.args
+      if (step.type === 'create' || !(bytes instanceof Uint8Array)) {
+        batch.push(step)
         continue
       }
       await flush()
-      const { wid, call: [method, bytes, ...args] } = step as Extract<Step, { type: 'bytes' }>
-      peer.send({ type: 'binary-call', wid, method, args })
-      peer.sendBytes(bytes as Uint8Array)
+      peer.send({ ...step, type: 'binary-call', args })
+      peer.sendBytes(bytes)
     }
     await flush()
     return answers
