@@ -23,7 +23,10 @@ export class Corrections {
     for (const [peer, nodes] of due) {
       if (!core.peers.has(peer)) continue
       for (const [node, keys] of nodes) {
-        if (core.tree.nodes.get(node.wid) === node) core.push([...keys].map(key => ({ node, key })), { only: peer })
+        if (core.tree.nodes.get(node.wid) !== node) continue
+        // In the order of a replay: what restores one key may change another that comes after it.
+        const ordered = Object.keys(node.definition.state).filter(key => keys.has(key))
+        core.push(ordered.map(key => ({ node, key })), { only: peer })
       }
     }
   }

@@ -1,4 +1,4 @@
-import { boolean, integer, nullable, number, oneOf, payload, string, tuple, widget } from '../protocol/values.ts'
+import { atLeast, boolean, nullable, number, oneOf, payload, string, tuple, widget } from '../protocol/values.ts'
 import { action, computed, define, getter, onlyChild, option, param, setter, tracked, update } from './definition.ts'
 import type { Reduce } from './definition.ts'
 import { ContainerWidget } from './widget.ts'
@@ -100,7 +100,7 @@ export const TopLevel = define({
       when: given => given.moveable === true
     }),
     /** The window was resized. */
-    resize: tracked(['size'], [param('event', payload({ width: integer, height: integer }))], (state, [box], { observed, given }) => {
+    resize: tracked(['size'], [param('event', payload({ width: atLeast(0), height: atLeast(0) }))], (state, [box], { observed, given }) => {
       const { width, height } = box as { width: number, height: number }
       const before = state.size as [number | null, number | null] | null
       if (given.resizable !== true) return { observed_size: [width, height] }

@@ -297,3 +297,31 @@ t.test('a page that was moved meanwhile is shown, not its old position', async t
   await a.sync()
   t.equal(tabs.indexToWidget(tabs.getIndex()), pages[2])
 })
+
+t.test('what a browser is told to put it right comes in an order that ends as it should', async t => {
+  const { session, W, show } = await headless(t)
+  const combo = W.ComboBox({ editable: true })
+  for (const text of ['a', 'b']) combo.appendText(text)
+  const [a, b] = [await show(), await show()]
+  await session.settled()
+  a.answering = false
+  combo.setText('b')
+  await b.sync()
+  // Both cross the call, and both are answered at the end of one tick: first only the text, then the list as well.
+  a.callback(combo.wid, 'modified', 'typ')
+  a.callback(combo.wid, 'activated', 0, 'a')
+  await a.sync()
+  const calls = a.of('call').filter(({ wid }) => wid === combo.wid).map(({ method }) => method)
+  t.ok(calls.lastIndexOf('set_text') > calls.lastIndexOf('clear'), `the text comes last: ${calls.join(', ')}`)
+})
+
+t.test('a window does not take a size that none can have', async t => {
+  const { session, W, show } = await headless(t)
+  const top = W.TopLevel()
+  top.show()
+  const a = await show()
+  await session.settled()
+  a.callback(top.wid, 'resize', { width: -1, height: 200 })
+  await a.sync()
+  t.strictSame(top.getSize(), [0, 0])
+})
