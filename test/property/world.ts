@@ -13,9 +13,13 @@ export interface Tally {
   queuesDropped: number
   questionsMoved: number
   joins: number
+  /** Classes of which widgets were made, … */
+  readonly classes: Set<string>
+  /** … and actions that were reported, by whatever was defined rather than by name. */
+  readonly actions: Set<string>
 }
 
-export const newTally = (): Tally => ({ crossings: 0, dropsInReplay: 0, coalesced: 0, queuesDropped: 0, questionsMoved: 0, joins: 0 })
+export const newTally = (): Tally => ({ crossings: 0, dropsInReplay: 0, coalesced: 0, queuesDropped: 0, questionsMoved: 0, joins: 0, classes: new Set(), actions: new Set() })
 
 /** Something to collide over from the start. */
 function furnish (session: Session): void {
