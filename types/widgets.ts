@@ -1068,8 +1068,9 @@ export interface ScrollAreaQuery extends AbstractScrollAreaQuery {
 
 /**
  * Shows a part of one widget that may be larger, and scrolls it. Content smaller than the area fills it, as far as it
- * wants to expand. Where it is scrolled to is kept: all browsers of a session, and one that comes later, are at the
- * same place.
+ * wants to expand. Its own size comes from its surroundings and not from its content; left to itself it is 240 by
+ * 160 px. Where it is scrolled to is kept: all browsers of a session, and one that comes later, are at the same
+ * place.
  */
 export interface ScrollArea extends AbstractScrollArea {
   /**
@@ -2170,7 +2171,8 @@ export interface HtmlViewQuery extends WidgetQuery {
 
 /**
  * Shows HTML, such as a report. The page cleans it: scripts, forms and whatever could reach beyond the view are left
- * out. Links open a tab of their own. Who looks at the end goes on seeing the end when something is appended.
+ * out. Links open a tab of their own. Its size comes from its surroundings; left to itself it is 240 by 160 px. Who
+ * looks at the end goes on seeing the end when something is appended.
  */
 export interface HtmlView extends Widget {
   /**
@@ -2492,8 +2494,9 @@ export interface WidgetFactories {
   AbstractScrollArea (options?: AbstractScrollAreaOptions): AbstractScrollArea
   /**
    * Shows a part of one widget that may be larger, and scrolls it. Content smaller than the area fills it, as far as
-   * it wants to expand. Where it is scrolled to is kept: all browsers of a session, and one that comes later, are
-   * at the same place.
+   * it wants to expand. Its own size comes from its surroundings and not from its content; left to itself it is 240
+   * by 160 px. Where it is scrolled to is kept: all browsers of a session, and one that comes later, are at the
+   * same place.
    * @example
    * ```ts
    * const list = W.VBox({ spacing: 4, padding: 8 })
@@ -2725,8 +2728,8 @@ export interface WidgetFactories {
   Image (options?: ImageOptions): Image
   /**
    * Shows HTML, such as a report. The page cleans it: scripts, forms and whatever could reach beyond the view are
-   * left out. Links open a tab of their own. Who looks at the end goes on seeing the end when something is
-   * appended.
+   * left out. Links open a tab of their own. Its size comes from its surroundings; left to itself it is 240 by 160
+   * px. Who looks at the end goes on seeing the end when something is appended.
    * @example
    * ```ts
    * const rows = [['Spindle', '41 °C'], ['Coolant', '22 °C']]
@@ -2740,8 +2743,8 @@ export interface WidgetFactories {
   HtmlView (html?: string | null, options?: HtmlViewOptions): HtmlView
   /**
    * Shows HTML, such as a report. The page cleans it: scripts, forms and whatever could reach beyond the view are
-   * left out. Links open a tab of their own. Who looks at the end goes on seeing the end when something is
-   * appended.
+   * left out. Links open a tab of their own. Its size comes from its surroundings; left to itself it is 240 by 160
+   * px. Who looks at the end goes on seeing the end when something is appended.
    */
   HtmlView (options: HtmlViewOptions): HtmlView
   /**

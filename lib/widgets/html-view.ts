@@ -6,7 +6,7 @@ import { Widget } from './widget.ts'
 
 /**
  * Shows HTML, such as a report. The page cleans it: scripts, forms and whatever could reach beyond the view are left out.
- * Links open a tab of their own. Who looks at the end goes on seeing the end when something is appended.
+ * Links open a tab of their own. Its size comes from its surroundings; left to itself it is 240 by 160 px. Who looks at the end goes on seeing the end when something is appended.
  *
  * @keyboard Arrow keys - scroll by a line
  * @keyboard Page Up, Page Down, Space, Shift+Space - scroll by a page

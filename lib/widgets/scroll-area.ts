@@ -81,8 +81,8 @@ export const AbstractScrollArea = define({
 
 /**
  * Shows a part of one widget that may be larger, and scrolls it. Content smaller than the area fills it, as far as it
- * wants to expand. Where it is scrolled to is kept: all browsers of a session, and one that comes later, are at the
- * same place.
+ * wants to expand. Its own size comes from its surroundings and not from its content; left to itself it is 240 by 160 px.
+ * Where it is scrolled to is kept: all browsers of a session, and one that comes later, are at the same place.
  *
  * @keyboard Arrow keys - scroll by a line
  * @keyboard Page Up, Page Down, Space, Shift+Space - scroll by a page

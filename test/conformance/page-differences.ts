@@ -38,7 +38,7 @@ export const differences: readonly Difference[] = [
     why: 'Typing scrolled both pages; the recorded user then turned the wheel back, which is not played here.'
   },
   {
-    traces: ['misc_widgets', 'methods_2'],
+    traces: ['misc_widgets'],
     about: /^call HtmlView\.get_html\[\]/,
     why: 'It answers with what the server gave, as servers do, and not with what the page made of it.'
   },
