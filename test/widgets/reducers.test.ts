@@ -1,6 +1,9 @@
+import { deepStrictEqual } from 'node:assert/strict'
+import fc from 'fast-check'
 import t from 'tap'
+import { childrenOf } from '../../lib/session/tree.ts'
 import type { Callback } from '../../lib/widgets/definition.ts'
-import { Model, contentOf, ref, replayed } from './support.ts'
+import { Model, contentOf, definitionOf, ref, replayed } from './support.ts'
 
 t.test('combo box: the first item of a list without a selection is selected', async t => {
   const model = new Model()
@@ -131,6 +134,98 @@ t.test('tabs: pages are shown by widget or position; others are refused', async 
   t.equal(tabs.state.index, 0, 'a report means the page, whatever its position was')
   t.throws(() => model.callback(tabs, 'page-switch', ref(stranger), 0), RangeError)
   t.strictSame(model.callback(tabs, 'page-close', ref(a!)), [], 'to ask is not to close')
+})
+
+t.test('tabs: pages are moved, and the page that is shown stays so', async t => {
+  const model = new Model()
+  const [tabs, [a, b, c, d]] = model.filled('TabWidget', 4)
+  const order = (): unknown => childrenOf(tabs)
+  model.call(tabs, 'set_index', 1)
+  t.match(model.call(tabs, 'move_widget', ref(b!), 3), [{ key: 'order', before: [a!.wid, b!.wid, c!.wid, d!.wid] }], 'its position is no change that others are told of')
+  t.strictSame(order(), [a, c, d, b].map(page => page!.wid))
+  t.equal(tabs.state.index, 3)
+  model.call(tabs, 'move_widget', ref(d!), 0)
+  t.equal(tabs.state.index, 3, 'one before it moves about')
+  model.call(tabs, 'move_widget', ref(d!), 99)
+  t.equal(tabs.state.index, 2, 'one goes from before it to behind it')
+  t.strictSame(order(), [a, c, b, d].map(page => page!.wid))
+  t.strictSame(model.call(tabs, 'move_widget', ref(d!), 3), [], 'nothing')
+  model.callback(tabs, 'page-move', ref(d!), 0)
+  t.equal(tabs.state.index, 3)
+  t.throws(() => model.call(tabs, 'move_widget', ref(model.create('Button')), 0), RangeError)
+  t.throws(() => model.callback(tabs, 'page-move', ref(model.create('Button')), 0), RangeError)
+  t.strictSame(contentOf(replayed(model.tree)), contentOf(model.tree))
+})
+
+t.test('tabs: others are told of a move as one, and of an order from nothing page by page', async t => {
+  const { state, container } = definitionOf('TabWidget')
+  t.equal(container?.order, 'order')
+  const calls = (before: unknown, children: number[]): unknown => state.order?.calls?.(null, before, { given: {}, children })
+  const move = (wid: number, index: number): unknown => ['move_widget', ref(wid), index]
+  t.strictSame(calls([1, 2, 3, 4], [2, 3, 1, 4]), [move(1, 2)])
+  t.strictSame(calls([1, 2, 3, 4], [1, 4, 2, 3]), [move(4, 1)])
+  t.strictSame(calls([1, 2], [1, 2]), [])
+  t.strictSame(calls(undefined, [2, 1]), [move(2, 0), move(1, 1)])
+})
+
+t.test('tabs: any order leads to any other', async () => {
+  fc.assert(fc.property(fc.shuffledSubarray([1, 2, 3, 4, 5], { minLength: 5 }), fc.option(fc.shuffledSubarray([1, 2, 3, 4, 5], { minLength: 5 })), (after, before) => {
+    const now = [...before ?? [5, 4, 3, 2, 1]]
+    for (const [, page, index] of definitionOf('TabWidget').state.order?.calls?.(null, before ?? undefined, { given: {}, children: after }) ?? []) {
+      const wid = (page as { __wid__: number }).__wid__
+      now.splice(index as number, 0, ...now.splice(now.indexOf(wid), 1))
+    }
+    deepStrictEqual(now, after)
+  }))
+})
+
+t.test('tabs: a title can be changed, and is what a new browser is told', async t => {
+  const model = new Model()
+  const tabs = model.create('TabWidget')
+  const [page, other] = [model.create('Button'), model.create('Button')]
+  model.call(tabs, 'add_widget', ref(page), { title: 'One' })
+  model.call(tabs, 'add_widget', ref(other))
+  t.equal(model.get(tabs, 'get_tab_title', ref(page)), 'One')
+  model.call(tabs, 'set_tab_title', ref(page), 'Two')
+  model.call(tabs, 'set_tab_title', ref(other), 'Three')
+  t.match(tabs.entries, [{ args: [ref(page), { title: 'Two' }] }, { args: [ref(other), { title: 'Three' }] }])
+  t.equal(model.get(tabs, 'get_tab_title', ref(other)), 'Three')
+  t.equal(model.get(tabs, 'get_tab_title', ref(model.create('Button'))), null)
+  t.throws(() => model.call(tabs, 'set_tab_title', ref(model.create('Button')), 'x'), RangeError)
+})
+
+t.test('splitter: a pane that comes between others gets their average, one at the end what was meant for it', async t => {
+  const model = new Model()
+  const splitter = model.create('Splitter')
+  const panes = Array.from({ length: 5 }, () => model.create('Button'))
+  model.call(splitter, 'set_sizes', [10, 20, 60])
+  for (const pane of panes.slice(0, 2)) model.call(splitter, 'add_widget', ref(pane))
+  t.strictSame(splitter.state.sizes, [10, 20, 60], 'the third is still to come')
+  model.call(splitter, 'insert_widget', 1, ref(panes[2]!))
+  t.strictSame(splitter.state.sizes, [10, 15, 20, 60])
+  model.call(splitter, 'insert_widget', 9, ref(panes[3]!))
+  t.strictSame(splitter.state.sizes, [10, 15, 20, 60])
+  model.call(splitter, 'set_sizes', [1])
+  t.strictSame(splitter.state.sizes, [1, 15, 20, 60], 'those beyond the list keep theirs')
+  model.call(splitter, 'remove', ref(panes[2]!))
+  t.strictSame(splitter.state.sizes, [1, 20, 60])
+  t.strictSame(contentOf(replayed(model.tree)), contentOf(model.tree))
+})
+
+t.test('expander: closed at first, unless it cannot be closed; then nothing closes it', async t => {
+  const model = new Model()
+  const [expander, fixed] = [model.create('Expander', { title: 'T' }), model.create('Expander', { collapsible: false })]
+  t.equal(model.get(expander, 'get_collapsed'), true)
+  model.call(expander, 'toggleContent')
+  t.equal(model.get(expander, 'get_collapsed'), false)
+  model.callback(expander, 'toggled', true)
+  t.equal(model.get(expander, 'get_collapsed'), true)
+  t.equal(model.get(fixed, 'get_collapsed'), false)
+  t.strictSame(model.call(fixed, 'set_collapsed', false), [])
+  for (const close of [() => model.call(fixed, 'set_collapsed', true), () => model.call(fixed, 'toggleContent'), () => model.callback(fixed, 'toggled', true)]) {
+    t.throws(close, { message: /cannot be collapsed/ })
+  }
+  t.equal(model.get(fixed, 'get_collapsed'), false)
 })
 
 t.test('tabs: a highlight goes with its page', async t => {
