@@ -218,7 +218,7 @@ export class ScriptedServer {
     })
   }
 
-  static async start (t: Test, behaviour: Behaviour = {}): Promise<ScriptedServer> {
+  static async start (t: Pick<Test, 'teardown'>, behaviour: Behaviour = {}): Promise<ScriptedServer> {
     const server = new ScriptedServer(behaviour)
     await new Promise<void>(resolve => server.#http.listen(0, '127.0.0.1', resolve))
     t.teardown(() => server.#stop())
