@@ -11,8 +11,8 @@ export function gallery (session: Session): void {
   top.resize(760, 600)
   top.setPosition(24, 24)
 
-  const status = W.Label('Use anything; this line tells what the server heard.', { name: 'status', padding: 6 })
-  const say: Say = text => status.setText(text)
+  const status = W.StatusBar({ message: 'Use anything; this line tells what the server heard.', name: 'status' })
+  const say: Say = text => status.setMessage(text)
 
   const tabs = W.TabWidget({ name: 'tabs', reorderable: true, closable: true })
   tabs.addWidget(controls(W, say), { title: 'Controls' })
@@ -82,6 +82,7 @@ function controls (W: WidgetFactories, say: Say) {
     say(`The third button is ${checked ? 'enabled' : 'disabled'}`)
   })
   buttons.addWidget(enable)
+  buttons.addWidget(question(W, say))
   box.addWidget(buttons)
 
   const entry = W.TextEntry('', { tooltip: 'Type, and press Enter' })
@@ -106,6 +107,19 @@ function controls (W: WidgetFactories, say: Say) {
 
   box.addWidget(labelled(W, 'Timer', countdown(W, slider, say)))
   return box
+}
+
+/** A button that opens a modal dialog, and tells what was answered. */
+function question (W: WidgetFactories, say: Say) {
+  const dialog = W.Dialog('Start the measurement?', [['Start', 'start'], ['Not now', 'later']], { modal: true })
+  dialog.addWidget(W.Label('It takes about two minutes.'))
+  const runs = W.ComboBox()
+  for (const count of ['1 run', '3 runs', '10 runs']) runs.appendText(count)
+  dialog.addWidget(labelled(W, 'Repeat', runs))
+  return W.Button('Ask…').on('activated', async () => {
+    const answer = await dialog.ask()
+    say(answer === null ? 'Closed without an answer' : `Answered: ${String(answer)}, ${runs.getText()}`)
+  })
 }
 
 function labelled (W: WidgetFactories, text: string, widget: Parameters<ReturnType<WidgetFactories['HBox']>['addWidget']>[0]) {

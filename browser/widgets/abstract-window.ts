@@ -30,7 +30,7 @@ export interface WindowTraits {
 const LEAST = { width: 120, height: 60 }
 
 /** What the page knows of a window beyond its state at the server. */
-interface Carried { readonly rank: number, readonly place: Point | null }
+export interface Carried { readonly rank: number, readonly place: Point | null }
 
 /**
  * What every window is: a box with a title bar among others on a ground. By pointer: the title bar moves it, edges and
@@ -101,6 +101,12 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
 
   /** Hook: the state is another one. */
   protected abstract stateChanged (state: WindowState): void
+
+  /** Hook: where the window goes that nobody has placed; null leaves it to the style sheet. */
+  protected get ownPlace (): Point | null {
+    this.#placed ??= this.stack.nextPlace()
+    return this.#placed
+  }
 
   // ---- looks ----
 
@@ -184,7 +190,9 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     if (this.#state === 'maximized') style.left = style.top = style.width = ''
     if (!free) return
     if (this.#state === 'normal' || this.#size.width !== null) style.width = px(this.#size.width)
-    const { x, y } = this.reachable(this.#position ?? (this.#placed ??= this.stack.nextPlace()))
+    const place = this.#position ?? this.ownPlace
+    this.element.classList.toggle('pg-unplaced', place === null)
+    const { x = null, y = null } = place === null ? {} : this.reachable(place)
     style.left = px(x)
     style.top = px(y)
   }
@@ -306,6 +314,8 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
 
   get #sizable (): boolean { return this.#traits.resizable && !this.#fills && this.#state === 'normal' }
 
+  get #unplaced (): boolean { return this.element.classList.contains('pg-unplaced') }
+
   #moving (): Drag | null {
     if (!this.#movable) return null
     const from = this.box
@@ -322,6 +332,7 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     onDrag(grip, () => {
       if (!this.#sizable) return null
       const from = this.box
+      const unplaced = this.#unplaced
       return {
         moved: (dx, dy) => {
           this.#stretch(from, edge, dx, dy)
@@ -329,7 +340,7 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
         },
         ended: changed => {
           const { x, y } = this.box
-          if (changed && (x !== from.x || y !== from.y)) this.#reportMove()
+          if (changed && (unplaced || x !== from.x || y !== from.y)) this.#reportMove()
         }
       }
     })
@@ -346,7 +357,8 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     const least = { width: Math.max(LEAST.width, parseFloat(minWidth) || 0), height: Math.max(LEAST.height, parseFloat(minHeight) || 0) }
     const { x, y, width, height } = stretched(from, edge, Math.round(dx), Math.round(dy), least)
     this.#size = { width, height }
-    if (x !== from.x || y !== from.y || this.#position !== null) this.#position = { x, y }
+    // What the sheet has placed would not stay where it is.
+    if (x !== from.x || y !== from.y || this.#position !== null || this.#unplaced) this.#position = { x, y }
     this.arrange()
   }
 
@@ -365,7 +377,9 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     if (step === null) return
     const [dx, dy] = step
     if (event.shiftKey && this.#sizable) {
+      const unplaced = this.#unplaced
       this.#stretch(this.box, 'se', dx, dy)
+      if (unplaced) this.#reportMove()
       this.#reportSize()
     } else if (!event.shiftKey && this.#movable) {
       const { x, y } = this.box

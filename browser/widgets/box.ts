@@ -16,15 +16,23 @@ export class Box extends ContainerWidget {
     this.element.dataset.orientation = orientation === 'vertical' ? 'vertical' : 'horizontal'
   }
 
+  /**
+   * Gives a child of a column or row its share of the room left over. The basis is the natural size, so that only what
+   * is left over is shared. Without a share the sheet decides, which heeds the expanding flags.
+   */
+  static share (child: Widget, stretch: number | null): void {
+    child.element.style.flex = stretch !== null && stretch > 0 ? `${stretch} 1 auto` : ''
+  }
+
   /** @param stretch - Share of the room left over. */
   add_widget (child: Widget, stretch: number | null = 0): void {
     this.adopt(child)
-    this.#stretch(child, stretch)
+    Box.share(child, stretch)
   }
 
   insert_widget (index: number, child: Widget, stretch: number | null = 0): void {
     this.adopt(child, index)
-    this.#stretch(child, stretch)
+    Box.share(child, stretch)
   }
 
   /** @param gap - Room between children, px. */
@@ -46,12 +54,6 @@ export class Box extends ContainerWidget {
     super.displace(child, index)
     child.element.style.flex = ''
     nameByLabels(this.children, index, child)
-  }
-
-  // The basis is the natural size, so that only what is left over is shared. Without a share the sheet decides, which
-  // heeds the expanding flags.
-  #stretch (child: Widget, stretch: number | null): void {
-    child.element.style.flex = stretch !== null && stretch > 0 ? `${stretch} 1 auto` : ''
   }
 }
 

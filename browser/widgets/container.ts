@@ -96,7 +96,7 @@ export class ContainerWidget extends Widget {
 
   override destroy (): void {
     if (this.destroyed) return
-    this.scene.silently(() => { for (const child of this.get_children()) child.destroy() })
+    this.scene.silently(() => { for (const child of [...this.#children]) child.destroy() })
     super.destroy()
   }
 

@@ -13,6 +13,8 @@ export interface Floating {
   readonly matchWidth?: boolean
   /** Greatest height, px; less where the viewport is smaller. */
   readonly maxHeight?: number
+  /** Called once it is in its place, and as high as it can be there. */
+  placed? (): void
 }
 
 /** Room that stays free at the edges of the viewport, px. */
@@ -22,7 +24,7 @@ const MARGIN = 8
 export const pointAnchor = (x: number, y: number): VirtualElement => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) })
 
 /** Keeps `element` beside `anchor` and inside the viewport, whatever moves. Returns a function that ends that. */
-export function float (element: HTMLElement, anchor: Anchor, { placement, gap = 4, matchWidth = false, maxHeight = Infinity }: Floating): () => void {
+export function float (element: HTMLElement, anchor: Anchor, { placement, gap = 4, matchWidth = false, maxHeight = Infinity, placed }: Floating): () => void {
   const middleware = [
     offset(gap),
     flip({ padding: MARGIN }),
@@ -36,11 +38,14 @@ export function float (element: HTMLElement, anchor: Anchor, { placement, gap = 
     })
   ]
   let over = false
+  let first = true
   const end = autoUpdate(anchor, element, () => {
     computePosition(anchor, element, { placement, strategy: 'fixed', middleware }).then(({ x, y }) => {
       if (over) return
       element.style.left = `${Math.round(x)}px`
       element.style.top = `${Math.round(y)}px`
+      if (first) placed?.()
+      first = false
     }, () => {})
   })
   return () => {

@@ -5,6 +5,7 @@ import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
 import { ColorWidget } from './color-widget.ts'
 import { ComboBox } from './combo-box.ts'
+import { Dialog } from './dialog.ts'
 import { Expander } from './expander.ts'
 import { ExternalWidget } from './external-widget.ts'
 import { Frame } from './frame.ts'
@@ -21,6 +22,7 @@ import { ScrollArea } from './scroll-area.ts'
 import { ScrollBar } from './scroll-bar.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
+import { StatusBar } from './status-bar.ts'
 import { StackWidget } from './stack-widget.ts'
 import { TabWidget } from './tab-widget.ts'
 import { TextArea } from './text-area.ts'
@@ -39,6 +41,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['CheckBox', CheckBox],
   ['ColorWidget', ColorWidget],
   ['ComboBox', ComboBox],
+  ['Dialog', Dialog],
   ['Expander', Expander],
   ['ExternalWidget', ExternalWidget],
   ['Frame', Frame],
@@ -56,6 +59,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['ScrollBar', ScrollBar],
   ['Slider', Slider],
   ['Splitter', Splitter],
+  ['StatusBar', StatusBar],
   ['StackWidget', StackWidget],
   ['TabWidget', TabWidget],
   ['TextArea', TextArea],

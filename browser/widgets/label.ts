@@ -4,7 +4,7 @@ import { MenuOpener } from './menu-opener.ts'
 import { Widget } from './widget.ts'
 import type { Init } from './widget.ts'
 
-type Options = {
+export type LabelOptions = {
   readonly halign: 'left' | 'center' | 'right'
   readonly interactive: boolean
   readonly menu: Menu | null
@@ -21,7 +21,7 @@ export class Label extends Widget {
   #menu: Menu | null = null
   #opener: MenuOpener | null = null
 
-  constructor (init: Init<readonly [text: string | null], Options>) {
+  constructor (init: Init<readonly [text: string | null], LabelOptions>) {
     super(init)
     const { halign, interactive, menu } = init.options
     this.element.id = this.scene.uniqueId()

@@ -39,7 +39,9 @@ export class MenuBar extends ContainerWidget {
   add_menu (menu: Menu, name: string, options: EntryOptions | null = {}): void {
     if (!(menu instanceof Menu)) throw new TypeError('Not a menu')
     if (menu.parent === this) this.release(menu)
-    this.#entries.set(menu, this.#entry(menu, name, options ?? {}))
+    const entry = this.#entry(menu, name, options ?? {})
+    this.#entries.set(menu, entry)
+    menu.hangFrom(entry.button)
     menu.element.setAttribute('aria-label', name)
     this.adopt(menu)
     this.#roving.refresh()
@@ -68,6 +70,7 @@ export class MenuBar extends ContainerWidget {
     const entry = this.#entries.get(child)
     entry?.opener.close(false)
     entry?.button.remove()
+    if (child instanceof Menu) child.hangFrom(null)
     this.#entries.delete(child)
     this.#roving.refresh()
   }
@@ -93,7 +96,7 @@ export class MenuBar extends ContainerWidget {
     })
     button.addEventListener('pointerenter', ({ pointerType }) => {
       const other = [...this.#entries.values()].find(entry => entry.opener.opened)
-      if (pointerType === 'touch' || other === undefined || other.opener === opener) return
+      if (pointerType === 'touch' || other === undefined || other.opener === opener || !menu.usable) return
       other.opener.close(false)
       opener.open('menu')
     })
@@ -106,7 +109,7 @@ export class MenuBar extends ContainerWidget {
 
   // Along the bar with an open menu: the neighbour's opens instead.
   #move (from: HTMLButtonElement, step: 1 | -1): void {
-    const entries = this.children.flatMap(child => this.#entries.get(child) ?? [])
+    const entries = this.children.flatMap(child => this.#entries.get(child) ?? []).filter(({ button }) => !button.disabled && !button.hidden)
     const at = entries.findIndex(({ button }) => button === from)
     const next = entries.at((at + step) % entries.length)
     if (next === undefined || next.button === from) return

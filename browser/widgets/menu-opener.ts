@@ -56,7 +56,7 @@ export class MenuOpener {
 
   open (focus: MenuOpening['focus']): void {
     const menu = this.#options.menu()
-    if (menu === null || this.#control.matches(':disabled')) return
+    if (menu?.usable !== true || this.#control.matches(':disabled')) return
     menu.open({
       anchor: this.#control,
       placement: this.#upright ? 'right-start' : 'bottom-start',

@@ -26,15 +26,34 @@ const SLACK = 4
 
 const enabled = (item: HTMLElement): boolean => !item.matches(':disabled') && item.closest('[inert], [hidden]') === null
 
+/** What of a control reacts to the pointer: of a check box, its caption too. */
+const areaOf = (item: HTMLElement): HTMLElement => item.closest('label') ?? item
+
+/** Controls that need most keys for themselves. */
+const WRITING = 'input:not([type="checkbox"], [type="radio"]), textarea, select'
+
+const MARKS: ReadonlyArray<readonly [input: string, role: string]> =
+  [['input[type="checkbox"]', 'menuitemcheckbox'], ['input[type="radio"]', 'menuitemradio']]
+
+/** Check boxes and radio buttons may be items of a menu by its standard, other form controls may not. */
+function beItem (control: HTMLElement, isItem: boolean): void {
+  const [, role] = MARKS.find(([input]) => control.matches(input)) ?? []
+  if (role === undefined) return
+  if (isItem) control.role = role
+  else control.removeAttribute('role')
+}
+
 /**
  * A list of actions that pops up, in the page's overlays while it is open. Arrow keys, Home, End and first letters
- * lead through it, Right and Left into and out of submenus, Escape closes.
+ * lead through it and through all controls in it, Right and Left into and out of submenus (the other way round where
+ * text runs to the left), Escape closes.
  */
 export class Menu extends ContainerWidget {
   /** The entries of submenus; what they open hangs elsewhere. */
   readonly #entries = new Map<Widget, HTMLButtonElement>()
   readonly #names = new Map<string, Menu>()
   readonly #search = new TypeAhead()
+  #entry: HTMLButtonElement | null = null
   #opening: MenuOpening | null = null
   #above: Menu | null = null
   #below: Menu | null = null
@@ -62,6 +81,15 @@ export class Menu extends ContainerWidget {
   /** Whether it is on screen. */
   get opened (): boolean { return this.#opening !== null }
 
+  /** Whether it can be opened. */
+  get usable (): boolean { return this.get_enabled() && this.is_visible() }
+
+  /** @param button - What opens it in a bar or a menu; it goes out of use, and out of sight, with the menu. */
+  hangFrom (button: HTMLButtonElement | null): void {
+    this.#entry = button
+    this.#mark()
+  }
+
   /** The menu that this one was opened from, however indirectly. */
   get top (): Menu { return this.#above?.top ?? this }
 
@@ -77,8 +105,10 @@ export class Menu extends ContainerWidget {
     const submenu = menu ?? this.scene.make<Menu>('Menu')
     if (!(submenu instanceof Menu)) throw new TypeError('Not a menu')
     if (submenu.parent === this) this.release(submenu)
-    this.#entries.set(submenu, this.#entry(name, submenu))
+    const entry = this.#makeEntry(name, submenu)
+    this.#entries.set(submenu, entry)
     this.#names.set(name, submenu)
+    submenu.hangFrom(entry)
     submenu.element.setAttribute('aria-label', name)
     this.adopt(submenu)
     return submenu
@@ -105,15 +135,31 @@ export class Menu extends ContainerWidget {
     })
   }
 
+  override show (): void {
+    super.show()
+    this.#mark()
+  }
+
+  override hide (): void {
+    super.hide()
+    this.#mark()
+  }
+
   /** Shows the menu, in place of where it may be shown already. */
   open (opening: MenuOpening, above: Menu | null = null): void {
     this.close(false)
+    if (!this.usable) return
     this.#opening = opening
     this.#above = above
     this.#end = new AbortController()
     this.scene.overlays.append(this.element)
     const { signal } = this.#end
-    signal.addEventListener('abort', float(this.element, opening.anchor, { placement: opening.placement, gap: above === null ? 4 : 0 }))
+    signal.addEventListener('abort', float(this.element, opening.anchor, {
+      placement: opening.placement,
+      gap: above === null ? 4 : 0,
+      // One that is too long for the viewport scrolls only from now on.
+      placed: () => { if (this.element.contains(document.activeElement)) document.activeElement?.scrollIntoView({ block: 'nearest' }) }
+    }))
     if (above === null) {
       document.addEventListener('pointerdown', ({ target }) => {
         if (!(target instanceof Node && this.#holds(target))) this.close(false)
@@ -147,23 +193,29 @@ export class Menu extends ContainerWidget {
     }, { signal: this.#end.signal, once: true })
   }
 
+  protected override disable (disabled: boolean): void {
+    this.element.inert = disabled
+    this.#mark()
+  }
+
   protected override place (child: Widget, index: number): void {
     const next = this.children[index + 1]
     const before = next === undefined ? null : this.#entries.get(next) ?? next.element
     this.element.insertBefore(this.#entries.get(child) ?? child.element, before)
-    const { focusTarget } = child
-    // A check box may be an item of a menu by its standard, other form controls may not.
-    if (focusTarget.matches('input[type="checkbox"]')) focusTarget.role = 'menuitemcheckbox'
+    beItem(child.focusTarget, true)
   }
 
   protected override displace (child: Widget): void {
     const entry = this.#entries.get(child)
     if (entry === undefined) {
       child.element.remove()
-      if (child.focusTarget.matches('input[type="checkbox"]')) child.focusTarget.removeAttribute('role')
+      beItem(child.focusTarget, false)
       return
     }
-    if (child instanceof Menu) child.close(false)
+    if (child instanceof Menu) {
+      child.close(false)
+      child.hangFrom(null)
+    }
     entry.remove()
     this.#entries.delete(child)
     for (const [name, menu] of this.#names) if (menu === child) this.#names.delete(name)
@@ -180,7 +232,7 @@ export class Menu extends ContainerWidget {
     super.dispose()
   }
 
-  #entry (name: string, submenu: Menu): HTMLButtonElement {
+  #makeEntry (name: string, submenu: Menu): HTMLButtonElement {
     const entry = document.createElement('button')
     entry.type = 'button'
     entry.className = 'pg-menu-item'
@@ -196,6 +248,15 @@ export class Menu extends ContainerWidget {
     return entry
   }
 
+  #mark (): void {
+    if (!this.usable) this.close(false)
+    if (this.#entry === null) return
+    this.#entry.disabled = !this.get_enabled()
+    this.#entry.hidden = !this.is_visible()
+  }
+
+  get #leftwards (): boolean { return getComputedStyle(this.element).direction === 'rtl' }
+
   #descend (submenu: Menu, entry: HTMLElement, focus: MenuOpening['focus']): void {
     clearTimeout(this.#hover)
     this.#below?.close(false)
@@ -205,7 +266,7 @@ export class Menu extends ContainerWidget {
     entry.ariaExpanded = 'true'
     submenu.open({
       anchor: entry,
-      placement: 'right-start',
+      placement: this.#leftwards ? 'left-start' : 'right-start',
       focus,
       returnTo: entry,
       closed: () => { entry.ariaExpanded = 'false' }
@@ -219,22 +280,20 @@ export class Menu extends ContainerWidget {
 
   #itemAt (target: Element): HTMLElement | undefined {
     const below = this.#below === null ? undefined : this.#below.#itemAt(target)
-    return below ?? this.#items().find(item => item.contains(target))
+    return below ?? this.#items().find(item => areaOf(item).contains(target))
   }
 
   #items (): HTMLElement[] {
-    return this.children
-      .map(child => this.#entries.get(child) ?? child.focusTarget)
-      .filter(item => item.matches('button, input, [tabindex]') && enabled(item))
+    return [...this.element.querySelectorAll<HTMLElement>('button, input, textarea, select, [tabindex]')].filter(enabled)
   }
 
   #pointed (event: PointerEvent): void {
     if (event.pointerType === 'touch' || !(event.target instanceof Element)) return
     if (this.#above !== null) clearTimeout(this.#above.#hover)
     const { target } = event
-    const item = this.#items().find(item => item.contains(target) || item.parentElement === target)
+    const item = this.#items().find(item => areaOf(item).contains(target))
     if (item === undefined || item === document.activeElement) return
-    if (!item.matches('input:not([type="checkbox"])')) item.focus({ preventScroll: true })
+    if (!item.matches(WRITING)) item.focus({ preventScroll: true })
     clearTimeout(this.#hover)
     this.#hover = window.setTimeout(() => {
       const [submenu] = [...this.#entries].find(([, entry]) => entry === item) ?? []
@@ -245,9 +304,9 @@ export class Menu extends ContainerWidget {
 
   #key (event: KeyboardEvent): void {
     const { key, target } = event
-    if (event.ctrlKey || event.altKey || event.metaKey) return
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     if (key === 'Tab') return this.top.close()
-    const writing = target instanceof HTMLElement && target.matches('input:not([type="checkbox"])')
+    const writing = target instanceof HTMLElement && target.matches(WRITING)
     if (writing && !['ArrowUp', 'ArrowDown', 'Escape'].includes(key)) return
     if (this.#act(event)) {
       event.preventDefault()
@@ -263,25 +322,26 @@ export class Menu extends ContainerWidget {
       items.at(index % Math.max(1, items.length))?.focus()
       return true
     }
+    const [inward, outward] = this.#leftwards ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft']
     switch (key) {
       case 'ArrowDown': return go(at + 1)
       case 'ArrowUp': return go(at === -1 ? -1 : at - 1)
       case 'Home': return go(0)
       case 'End': return go(-1)
       case 'Escape': this.close(); return true
-      case 'ArrowRight': {
+      case inward: {
         const [submenu, entry] = [...this.#entries].find(([, entry]) => entry === target) ?? []
         if (submenu instanceof Menu && entry !== undefined) this.#descend(submenu, entry, 'first')
         else this.top.#opening?.sideways?.(1)
         return true
       }
-      case 'ArrowLeft':
+      case outward:
         if (this.#above === null) this.#opening?.sideways?.(-1)
         else this.close()
         return true
     }
     if (!isCharacter(event) || (key === ' ' && !this.#search.searching)) return false
-    const found = this.#search.find(key, items.map(item => (item.closest('label') ?? item).textContent?.trim() ?? ''), at)
+    const found = this.#search.find(key, items.map(item => areaOf(item).textContent?.trim() ?? ''), at)
     return found === -1 ? true : go(found)
   }
 }

@@ -14,14 +14,14 @@ export interface RovingOptions {
 const usesArrows = (target: EventTarget | null): boolean =>
   target instanceof Element && target.matches('input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, [role="combobox"], [role="separator"]')
 
-const usable = (item: HTMLElement): boolean => !item.matches(':disabled') && item.closest('[inert], [hidden]') === null
-
 /** One tab stop for a group of controls; arrow keys, Home and End lead from one to the other. */
 export class Roving {
+  readonly #element: HTMLElement
   readonly #options: RovingOptions
   #current: HTMLElement | null = null
 
   constructor (element: HTMLElement, options: RovingOptions) {
+    this.#element = element
     this.#options = options
     element.addEventListener('focusin', ({ target }) => {
       const item = this.#options.items().find(item => item === target)
@@ -45,14 +45,20 @@ export class Roving {
   /** Puts the tab stop where it belongs. */
   refresh (): void {
     const items = this.#options.items()
-    const candidates = items.filter(usable)
+    const candidates = items.filter(item => this.#isUsable(item))
     if (this.#current === null || !candidates.includes(this.#current)) this.#current = candidates[0] ?? null
     for (const item of items) item.tabIndex = item === this.#current ? 0 : -1
   }
 
+  // Whether all around is out of use, behind a dialog or a scene that comes, says nothing of one item.
+  #isUsable (item: HTMLElement): boolean {
+    const off = item.closest('[inert], [hidden]')
+    return !item.matches(':disabled') && (off === null || !this.#element.contains(off))
+  }
+
   #key (event: KeyboardEvent): void {
     const { key, target } = event
-    const items = this.#options.items().filter(usable)
+    const items = this.#options.items().filter(item => this.#isUsable(item))
     const from = items.findIndex(item => item === target)
     if (from === -1 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented || usesArrows(target)) return
     const row = isRightToLeft(target as Element) ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight']

@@ -89,10 +89,10 @@ export class WindowStack {
     this.restack()
   }
 
-  /** The uppermost window that is on screen; where there is room for one only, one that is more than its bar. */
+  /** The uppermost window that is on screen and not behind a modal one; where there is room for one only, one that is more than its bar. */
   get top (): AbstractWindow | undefined {
     if (this.#pageInFront && this.#scene.compact) return undefined
-    return this.#windows.findLast(window => window.is_visible() && (!this.#scene.compact || window.open))
+    return this.#windows.findLast(window => window.is_visible() && window.element.parentElement?.inert !== true && (!this.#scene.compact || window.open))
   }
 
   /** A place for a window that has none, px. */

@@ -3,7 +3,7 @@ import { ForeignWidgetError, InvalidArgumentError, UnknownNameError, WidgetDestr
 import { mismatch } from '../protocol/compile.ts'
 import { camelCase, snakeCase } from '../protocol/names.ts'
 import { isRef } from '../protocol/values.ts'
-import type { ValueType } from '../protocol/values.ts'
+import type { Json, ValueType } from '../protocol/values.ts'
 import { isA } from '../widgets/definition.ts'
 import type { Param, WidgetDefinition } from '../widgets/definition.ts'
 import type { Core } from './core.ts'
@@ -29,7 +29,7 @@ export function wireArg (core: Core, label: string, param: Param, value: unknown
   if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') refuse(label, param, param.type, value)
   const wire = typeof value === 'object' && value !== null ? encode(core, label, param.type, value) : value
   refuse(label, param, param.type, wire)
-  return wire
+  return param.normal === undefined ? wire : param.normal(wire as Json)
 }
 
 function refuse (label: string, { name }: Param, type: ValueType, value: unknown): void {

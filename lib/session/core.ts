@@ -12,6 +12,7 @@ import { webAddress } from '../protocol/web-address.ts'
 import { construction, fromWire, wireArgs } from './arguments.ts'
 import { binaryCall } from './binary.ts'
 import { Corrections } from './corrections.ts'
+import { DialogWidget } from './dialog.ts'
 import { Echoes } from './echoes.ts'
 import { Handlers, SerialQueue } from './handlers.ts'
 import type { Listener } from './handlers.ts'
@@ -22,10 +23,11 @@ import type { Peer } from './peer.ts'
 import { Queries } from './queries.ts'
 import { replay } from './replay.ts'
 import type { Session } from './session.ts'
+import { StatusBarWidget } from './status-bar.ts'
 import { TimerWidget } from './timer.ts'
-import { Tree, childrenOf, contextOf } from './tree.ts'
+import { Tree, childrenOf, contextOf, rowOf, staysWhere } from './tree.ts'
 import type { Change, Node } from './tree.ts'
-import { RemoteWidget, creatable, kNode, makeClass } from './widget.ts'
+import { RemoteWidget, creatable, kCalled, kEnded, kNode, makeClass } from './widget.ts'
 import type { WidgetClass } from './widget.ts'
 import { definitions } from '../widgets/index.ts'
 
@@ -58,8 +60,11 @@ export interface LastReport { readonly peer: Peer, readonly value: unknown, read
 /** Browsers allot ids of their own from far above the server's, from another range at each replay. */
 const BROWSER_IDS = 1_000_000_000
 
+/** Classes that do something on the server itself. */
+const own: Readonly<Record<string, WidgetClass>> = { Dialog: DialogWidget, StatusBar: StatusBarWidget, Timer: TimerWidget }
+
 const classes = new Map<WidgetDefinition, WidgetClass>([...definitions.values()].map(definition =>
-  [definition, makeClass(definition, definition.class === 'Timer' ? TimerWidget as unknown as WidgetClass : RemoteWidget)]))
+  [definition, makeClass(definition, own[definition.class] ?? RemoteWidget)]))
 
 export class Core {
   readonly session: Session<never>
@@ -150,19 +155,28 @@ export class Core {
   call (widget: RemoteWidget, wire: string, method: Method, given: readonly unknown[]): unknown {
     const node = widget[kNode]
     const label = `${widget.toString()}.${method.ts ?? camelCase(wire)}`
-    const args = wireArgs(this, label, method.params, given)
+    const result = this.#do(node, wire, method, wireArgs(this, label, method.params, given), label)
+    widget[kCalled](wire, given)
+    return result
+  }
+
+  #do (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): unknown {
+    if (method.as !== undefined) {
+      for (const [other, ...rest] of method.as(args)) this.#do(node, other, node.definition.methods[other] as Method, rest, label)
+      return undefined
+    }
     switch (method.effect.kind) {
       case 'get':
         return fromWire(this, method.get?.(node.state, args, contextOf(node)))
       case 'factory': {
         const composition = method.compose?.(args) ?? null
         if (composition !== null) return this.#compose(node, composition)
-        this.#makeRoom(node, method, args, label)
+        this.#makeRoom(node, wire, method, args, label)
         this.#apply(node, wire, method, args, label)
         return this.widgets.get((args[method.child as number] as WidgetRef).__wid__)
       }
       case 'clear-children':
-        for (const wid of childrenOf(node)) {
+        for (const wid of rowOf(node)) {
           const child = this.widgets.get(wid) as RemoteWidget
           if (args[0] === true) this.destroyWidget(child)
           else this.#remove(node, child[kNode])
@@ -176,11 +190,12 @@ export class Core {
         }
         if (method.effect.op === 'remove') {
           if (child[kNode].parent !== node) return undefined
-          this.#takeOut(node, child[kNode], () => this.#apply(node, wire, method, args.slice(0, 1), label))
+          const remover = node.definition.container?.remove ?? wire
+          this.#takeOut(node, child[kNode], () => this.#apply(node, remover, method, args.slice(0, 1), label))
           if (args[1] === true) this.destroyWidget(child)
           return undefined
         }
-        this.#makeRoom(node, method, args, label)
+        this.#makeRoom(node, wire, method, args, label)
         this.#apply(node, wire, method, args, label)
         return undefined
       }
@@ -200,7 +215,7 @@ export class Core {
     const mates = new Set(this.tree.subtree(node).flatMap(node => [...this.tree.groupMates(node)]))
     for (const ended of this.tree.destroy(node)) {
       const handle = this.widgets.get(ended.wid)
-      if (handle instanceof TimerWidget) handle.ended()
+      handle?.[kEnded]()
       this.widgets.delete(ended.wid)
       this.handlers.clear(ended, new WidgetDestroyedError(handle?.toString() ?? '', 'report anything more'))
       if (ended.name !== null) this.names.delete(ended.name)
@@ -296,7 +311,7 @@ export class Core {
     this.tasks.clear()
     this.queries.rejectAll(new SessionDestroyedError())
     for (const widget of this.widgets.values()) {
-      if (widget instanceof TimerWidget) widget.ended()
+      widget[kEnded]()
       this.handlers.clear(widget[kNode], new SessionDestroyedError())
     }
     this.observer.destroyed()
@@ -311,12 +326,12 @@ export class Core {
   }
 
   /** Before a child comes: it leaves where it was, and what it replaces leaves too. A reference page does neither. */
-  #makeRoom (node: Node, method: Method, args: readonly unknown[], label: string): void {
+  #makeRoom (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): void {
     const { effect } = method
     const position = effect.kind === 'child' ? effect.child : method.child as number
     const child = this.tree.nodes.get((args[position] as WidgetRef).__wid__) as Node
     if (this.tree.contains(child, node)) throw new CycleError(label, `${child.definition.class}#${child.wid}`)
-    const stays = child.parent === node && effect.kind === 'child' && effect.op === 'add' && node.definition.container?.again === 'update'
+    const stays = effect.kind === 'child' && effect.op === 'add' && staysWhere(node, child, wire)
     if (child.parent !== null && !stays) this.#remove(child.parent, child)
     if (effect.kind === 'child' && effect.op === 'only') {
       for (const wid of childrenOf(node)) this.#remove(node, this.tree.nodes.get(wid) as Node)
@@ -324,7 +339,8 @@ export class Core {
   }
 
   #remove (parent: Node, child: Node): void {
-    this.#takeOut(parent, child, () => this.#apply(parent, 'remove', parent.definition.methods.remove as Method, [{ __wid__: child.wid }], 'remove'))
+    const remover = parent.definition.container?.remove ?? 'remove'
+    this.#takeOut(parent, child, () => this.#apply(parent, remover, parent.definition.methods[remover] as Method, [{ __wid__: child.wid }], remover))
   }
 
   /** Takes a child out, after making it the one that is shown where only that one can be taken out. */

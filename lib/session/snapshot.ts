@@ -6,6 +6,7 @@ import type { BinaryState, Entry } from '../widgets/definition.ts'
 import { definitions } from '../widgets/index.ts'
 import type { Core } from './core.ts'
 import type { GrantRecord } from './grants.ts'
+import { StatusBarWidget } from './status-bar.ts'
 import { kNode } from './widget.ts'
 
 /** One widget of a snapshot. */
@@ -37,12 +38,17 @@ export interface SessionSnapshot {
 
 /** Takes a snapshot. */
 export function snapshotOf (core: Core): SessionSnapshot {
+  // A message that would be gone before anybody comes back.
+  const isPassing = (wid: number, key: string): boolean => {
+    const widget = core.widgets.get(wid)
+    return key === 'text' && widget instanceof StatusBarWidget && widget.passing
+  }
   const widgets = [...core.tree.nodes.values()].map(({ wid, definition, name, args, given, state, changed, entries, listened }) => ({
     wid,
     class: definition.class,
     ...(name !== null && { name }),
     args: structuredClone(args),
-    state: Object.fromEntries(Object.entries(changed === null ? {} : changedState(definition, given, state)).map(([key, value]) =>
+    state: Object.fromEntries(Object.entries(changed === null ? {} : changedState(definition, given, state)).filter(([key]) => !isPassing(wid, key)).map(([key, value]) =>
       [key, definition.state[key]?.binary === undefined ? structuredClone(value) : encodeBytes(value as BinaryState | null)])),
     entries: structuredClone(entries),
     listened: [...listened].sort()

@@ -4,7 +4,7 @@ import { wireArgs } from './arguments.ts'
 import { dispatch } from './dispatch.ts'
 import { definitions } from '../widgets/index.ts'
 import type { Method, WidgetDefinition } from '../widgets/definition.ts'
-import { RemoteWidget, kCore, kNode } from './widget.ts'
+import { RemoteWidget, kCore, kEnded, kNode } from './widget.ts'
 
 const { methods } = definitions.get('Timer') as WidgetDefinition
 
@@ -62,8 +62,7 @@ export class TimerWidget extends RemoteWidget {
 
   getDuration (): number { return this[kNode].state.duration as number }
 
-  /** Called when the timer or its session ends. */
-  ended (): void { this.#halt() }
+  override [kEnded] (): void { this.#halt() }
 
   #use (method: string): void {
     if (this.destroyed || this[kCore].destroyed) throw new WidgetDestroyedError(this.toString(), method)

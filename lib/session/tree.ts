@@ -72,7 +72,7 @@ export class Tree {
         return existing === undefined ? [] : this.#attach(node, existing, name, 'add', args)
       }
       case 'clear-children':
-        return childrenOf(node).flatMap(wid => this.#detach(this.nodes.get(wid) as Node))
+        return rowOf(node).flatMap(wid => this.#detach(this.nodes.get(wid) as Node))
       case 'ornament':
         node.entries.push({ method: name, args })
         return []
@@ -151,14 +151,14 @@ export class Tree {
   #attach (parent: Node, child: Node, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[]): Change[] {
     const rules = parent.definition.container
     const changes: Change[] = []
-    if (child.parent === parent && op === 'add' && rules?.again === 'update') {
+    if (op === 'add' && staysWhere(parent, child, method)) {
       const at = parent.entries.findIndex(({ wid }) => wid === child.wid)
       parent.entries[at] = { wid: child.wid, method, args }
       return changes
     }
     if (child.parent !== null) changes.push(...this.#detach(child))
     if (op === 'only') for (const wid of childrenOf(parent)) changes.push(...this.#detach(this.nodes.get(wid) as Node))
-    let index = childrenOf(parent).length
+    let index = rowOf(parent).length
     if (op === 'insert') {
       index = Math.min(args[0] as number, index)
       parent.entries.splice(entryAt(parent, index), 0, { wid: child.wid, method: rules?.attach ?? method, args: args.slice(1) })
@@ -171,7 +171,7 @@ export class Tree {
 
   #detach (child: Node): Change[] {
     const parent = child.parent as Node
-    const index = childrenOf(parent).indexOf(child.wid)
+    const index = rowOf(parent).indexOf(child.wid)
     parent.entries = parent.entries.filter(({ wid }) => wid !== child.wid)
     child.parent = null
     return this.#childChanged(parent, 'removed', index, child.wid)
@@ -200,7 +200,7 @@ export class Tree {
   }
 
   #childChanged (parent: Node, kind: 'added' | 'removed', index: number, wid: number): Change[] {
-    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid }, childrenOf(parent).length)
+    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid }, rowOf(parent).length)
     return patch === undefined ? [] : this.patch(parent, patch)
   }
 
@@ -253,24 +253,36 @@ export class Tree {
   }
 }
 
-/** Ids of the child widgets, in order. */
+/** Ids of all child widgets, in order. */
 export function childrenOf (node: Node): number[] {
   const wids: number[] = []
   for (const { wid } of node.entries) if (wid !== undefined) wids.push(wid)
   return wids
 }
 
+/** Ids of the child widgets that have positions, in order. */
+export function rowOf (node: Node): number[] {
+  const aside = node.definition.container?.aside
+  if (aside === undefined) return childrenOf(node)
+  return node.entries.flatMap(({ wid, method }) => wid === undefined || aside.includes(method) ? [] : [wid])
+}
+
+/** Whether a child that is added again by `method` stays where it is. */
+export function staysWhere (parent: Node, child: Node, method: string): boolean {
+  const { container } = parent.definition
+  if (child.parent !== parent || container?.again !== 'update') return false
+  const isAside = (method: string): boolean => container.aside?.includes(method) === true
+  const before = parent.entries.find(({ wid }) => wid === child.wid)
+  return isAside(before?.method ?? '') === isAside(method)
+}
+
 /** What reducers may know of a widget. */
 export function contextOf (node: Node): Context & { entries: readonly Entry[] } {
-  return { given: node.given, entries: node.entries, get children () { return childrenOf(node) } }
+  return { given: node.given, entries: node.entries, get children () { return rowOf(node) } }
 }
 
 /** Position in the list of entries of the child at `index`. */
 function entryAt (node: Node, index: number): number {
-  let children = 0
-  for (let i = 0; i < node.entries.length; i++) {
-    if (node.entries[i]?.wid === undefined) continue
-    if (children++ === index) return i
-  }
-  return node.entries.length
+  const wid = rowOf(node)[index]
+  return wid === undefined ? node.entries.length : node.entries.findIndex(entry => entry.wid === wid)
 }

@@ -12,6 +12,10 @@ import type { Node } from './tree.ts'
 export const kNode = Symbol('pgwidgets.node')
 /** The session's inside; not for users. */
 export const kCore = Symbol('pgwidgets.core')
+/** Hook: server code has called a method, which is done. */
+export const kCalled = Symbol('pgwidgets.called')
+/** Hook: the widget or its session has ended. */
+export const kEnded = Symbol('pgwidgets.ended')
 
 type Handler = (...args: unknown[]) => unknown
 
@@ -64,6 +68,9 @@ export class RemoteWidget {
     this[kCore].unlisten(this, action, handler)
     return this
   }
+
+  /** @internal */ [kCalled] (_wire: string, _args: readonly unknown[]): void {}
+  /** @internal */ [kEnded] (): void {}
 
   /** Class, id and name, for messages. */
   toString (): string {

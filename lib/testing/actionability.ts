@@ -1,5 +1,6 @@
 import { isRef } from '../protocol/values.ts'
 import { whyHidden } from './geometry.ts'
+import { modalDialogs } from './gestures/dialog-row.ts'
 import type { Model, PageWidget } from './model.ts'
 
 /** Why a person cannot see, or use, a widget; null if they can. */
@@ -9,13 +10,26 @@ export function refusal (model: Model, widget: PageWidget, what: 'see' | 'use'):
   for (let at: PageWidget | null = widget; at !== null; at = at.parent) {
     if (at.state.enabled === false) return at === widget ? 'it is disabled' : `${at.definition.class}#${at.wid}, which holds it, is disabled`
   }
-  return null
+  return whyBehind(model, widget)
+}
+
+/** A modal dialog keeps people from all but dialogs like it, and menus that popped up. */
+function whyBehind (model: Model, widget: PageWidget): string | null {
+  const root = rootOf(widget)
+  const [modal] = modalDialogs(model.widgets.values())
+  if (modal === undefined || root.state.modal === true || root.definition.class === 'Menu') return null
+  return `${modal.definition.class}#${modal.wid}, which is modal, is in front of it`
+}
+
+function rootOf (widget: PageWidget): PageWidget {
+  let root = widget
+  while (root.parent !== null) root = root.parent
+  return root
 }
 
 /** A menu that stands alone opens by `popup()`, or where a visible widget has it as its menu. */
 function whyShut (model: Model, widget: PageWidget, what: 'see' | 'use'): string | null {
-  let root = widget
-  while (root.parent !== null) root = root.parent
+  const root = rootOf(widget)
   if (root.definition.class !== 'Menu' || root.popped) return null
   const openers = [...model.widgets.values()].filter(({ state }) => isRef(state.menu) && state.menu.__wid__ === root.wid)
   const reasons = openers.map(opener => refusal(model, opener, what))

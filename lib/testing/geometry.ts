@@ -1,5 +1,7 @@
 import type { Page } from './page.ts'
 import type { PageWidget } from './model.ts'
+import { isA } from '../widgets/definition.ts'
+import type { WidgetDefinition } from '../widgets/definition.ts'
 
 /** Width and height in px. */
 export interface Size { readonly width: number, readonly height: number }
@@ -137,7 +139,7 @@ export function whyHidden (widget: PageWidget): string | null {
     if (PAGED.has(at.definition.class) && child !== null && at.entries.filter(entry => entry.child !== null)[at.state.index as number]?.child !== child) {
       return `it is on a page of ${name} that is not shown`
     }
-    if (at.parent === null && !ROOTS.has(at.definition.class)) return self ? 'it is in no window' : `${name}, which holds it, is in no window`
+    if (at.parent === null && !isRoot(at.definition)) return self ? 'it is in no window' : `${name}, which holds it, is in no window`
   }
   return null
 }
@@ -146,4 +148,4 @@ export function whyHidden (widget: PageWidget): string | null {
 const PAGED: ReadonlySet<string> = new Set(['TabWidget', 'StackWidget'])
 
 /** What is on the page without being in anything. */
-const ROOTS: ReadonlySet<string> = new Set(['TopLevel', 'Page', 'Menu'])
+const isRoot = (definition: WidgetDefinition): boolean => ['TopLevel', 'Page', 'Menu'].some(name => isA(definition, name))

@@ -139,7 +139,7 @@ export class Model {
       case 'factory':
         return this.#make(widget, name, method, args)
       case 'clear-children':
-        for (const child of this.children(widget)) this.#remove(widget, child, args[0] === true)
+        for (const child of this.row(widget)) this.#remove(widget, child, args[0] === true)
         return undefined
       case 'ornament':
         widget.entries.push({ child: null, method: name, args })
@@ -189,11 +189,16 @@ export class Model {
     return widget.entries.flatMap(({ child }) => child ?? [])
   }
 
+  /** The children that have positions. */
+  row (widget: PageWidget): PageWidget[] {
+    return widget.entries.filter(entry => !isAside(widget, entry.method)).flatMap(({ child }) => child ?? [])
+  }
+
   /** What reducers and getters may know of a widget. */
   context (widget: PageWidget): Context & { readonly entries: readonly Entry[] } {
     return {
       given: widget.given,
-      children: this.children(widget).map(({ wid }) => wid),
+      children: this.row(widget).map(({ wid }) => wid),
       entries: widget.entries.map(({ child, method, args }) => ({ ...(child !== null && { wid: child.wid }), method, args }))
     }
   }
@@ -221,7 +226,8 @@ export class Model {
   #attach (parent: PageWidget, child: PageWidget, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[]): void {
     const rules = parent.definition.container
     const known = parent.entries.findIndex(entry => entry.child === child)
-    if (known !== -1 && op === 'add' && rules?.again === 'update') {
+    const stays = known !== -1 && isAside(parent, parent.entries[known]?.method) === isAside(parent, method)
+    if (stays && op === 'add' && rules?.again === 'update') {
       parent.entries = parent.entries.with(known, { child, method, args })
       return
     }
@@ -230,10 +236,10 @@ export class Model {
       for (const other of this.children(parent)) this.#detach(parent, other)
     }
     child.parent = parent
-    let index = this.children(parent).length
+    let index = this.row(parent).length
     if (op === 'insert') {
       index = Math.min(args[0] as number, index)
-      const before = this.children(parent)[index]
+      const before = this.row(parent)[index]
       const at = before === undefined ? parent.entries.length : parent.entries.findIndex(entry => entry.child === before)
       parent.entries = parent.entries.toSpliced(at, 0, { child, method: rules?.attach ?? method, args: args.slice(1) })
     } else {
@@ -249,15 +255,15 @@ export class Model {
   }
 
   #detach (parent: PageWidget, child: PageWidget): void {
-    const index = this.children(parent).indexOf(child)
-    if (index === -1) return
+    if (!this.children(parent).includes(child)) return
+    const index = this.row(parent).indexOf(child)
     parent.entries = parent.entries.filter(entry => entry.child !== child)
     if (child.parent === parent) child.parent = null
     this.#childChanged(parent, 'removed', index, child)
   }
 
   #childChanged (parent: PageWidget, kind: 'added' | 'removed', index: number, child: PageWidget): void {
-    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid: child.wid }, this.children(parent).length)
+    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid: child.wid }, this.row(parent).length)
     if (patch !== undefined) this.patch(parent, patch)
     this.#echoes.push({ widget: parent, kind: `child-${kind}`, child })
   }
@@ -281,6 +287,11 @@ export function * refsIn (value: unknown): Iterable<number> {
   if (isRef(value)) yield value.__wid__
   else if (Array.isArray(value)) for (const item of value) yield * refsIn(item)
   else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) for (const item of Object.values(value)) yield * refsIn(item)
+}
+
+/** Whether children that this method attaches stand somewhere of their own. */
+function isAside ({ definition }: PageWidget, method: string | undefined): boolean {
+  return method !== undefined && definition.container?.aside?.includes(method) === true
 }
 
 function headOf (widget: PageWidget): PageWidget {

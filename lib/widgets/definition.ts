@@ -23,7 +23,10 @@ export interface Param {
   readonly optional?: boolean
   /** What it means when left out; for the manual and for padding. Absent: the argument is not sent. */
   readonly default?: Json
+  /** Puts what server code may give in several forms into the one that every page understands. */
+  readonly normal?: Normal['normal']
 }
+interface Normal { normal (value: Json): Json }
 
 /** A constructor option; `default` is what the page assumes when it is not given. */
 export interface Option {
@@ -38,7 +41,7 @@ export interface Context {
   readonly given: Given
   /** Whether what is reported may be what a layout gave rather than what a person did. */
   readonly observed?: boolean
-  /** The child widgets' ids, in order. */
+  /** The child widgets' ids, in order; without those that are set aside. */
   readonly children: readonly number[]
 }
 
@@ -98,6 +101,11 @@ export interface Method {
   readonly get?: Getter['get']
   /** For `factory`; returns null where the arguments name an existing widget, so that the call is a plain `child` one. */
   readonly compose?: Composer['compose']
+  /**
+   * Done by other calls of the class, where the reference page's own method does harm; pages are sent those, and offer
+   * this one to reference servers.
+   */
+  readonly as?: Detour['as']
   /** Position of the child parameter in a `factory` that can also take an existing widget. */
   readonly child?: number
   /** Means something only once there are children or items: no constructor option. */
@@ -106,6 +114,8 @@ export interface Method {
   readonly unasked?: boolean
   /** Not sent where it changes nothing: a reference page fails at that. */
   readonly onlyIfChanged?: boolean
+  /** Its answer comes later, as a promise; for `local`. */
+  readonly later?: boolean
   /** Not part of the server's API; a page offers it to reference servers. */
   readonly pageOnly?: boolean
   /** For `amend`: the arguments of the call that attached the child, as a replay is to give them from now on. */
@@ -124,6 +134,7 @@ interface Amender { amend (attached: readonly unknown[], args: readonly unknown[
 interface Substitute { instead (args: readonly unknown[], context: Context): Call | 'replay' | null | undefined }
 interface Getter { get (state: State, args: readonly unknown[], context: Context & { readonly entries: readonly Entry[] }): unknown }
 interface Composer { compose (args: readonly unknown[]): Composition | null }
+interface Detour { as (args: readonly unknown[]): readonly Call[] }
 
 export interface Callback {
   readonly params: readonly Param[]
@@ -207,6 +218,13 @@ export interface ContainerRules {
    * and stays mute for good if the call was silent.
    */
   readonly shows?: { readonly key: string, readonly setter: string }
+  /**
+   * Methods that attach children somewhere of their own: those are not among `children`, and take no part in their
+   * positions.
+   */
+  readonly aside?: readonly string[]
+  /** Method that takes a child out, where a reference page's `remove` does nothing. */
+  readonly remove?: string
   /**
    * State key that stands for the order of the children, where that can change. Its value says nothing: its `calls`
    * take the order from the context, and the one before, a list of ids, in place of the value before.

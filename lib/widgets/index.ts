@@ -5,6 +5,7 @@ import { CheckBox } from './check-box.ts'
 import { ColorWidget } from './color-widget.ts'
 import { ComboBox } from './combo-box.ts'
 import type { WidgetDefinition } from './definition.ts'
+import { Dialog } from './dialog.ts'
 import { Expander } from './expander.ts'
 import { ExternalWidget } from './external-widget.ts'
 import { Frame } from './frame.ts'
@@ -20,6 +21,7 @@ import { ScrollBar } from './scroll-bar.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { StackWidget } from './stack-widget.ts'
+import { StatusBar } from './status-bar.ts'
 import { TabWidget } from './tab-widget.ts'
 import { TextArea } from './text-area.ts'
 import { TextEntry } from './text-entry.ts'
@@ -31,9 +33,9 @@ import { Callback, ContainerWidget, Widget } from './widget.ts'
 
 export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   Callback, Widget, ContainerWidget,
-  TopLevel, Page,
+  TopLevel, Dialog, Page,
   Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
-  MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
+  MenuBar, Menu, MenuAction, ToolBar, ToolBarAction, StatusBar,
   Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
   HtmlView, ExternalWidget, ColorWidget,
   Timer

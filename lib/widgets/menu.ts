@@ -10,7 +10,29 @@ function menuNamed (entries: readonly Entry[], name: unknown, at: number): Widge
   return entry?.wid === undefined ? null : { __wid__: entry.wid }
 }
 
-/** A row of menus. */
+/**
+ * A row of menus.
+ *
+ * @keyboard ArrowLeft, ArrowRight, Home, End - lead from one menu to the next; where one is open, the next one opens
+ * @keyboard ArrowDown, Enter, Space - open the menu at its first entry
+ * @keyboard ArrowUp - opens it at its last entry
+ * @keyboard Letters - lead to the menu whose caption begins with them
+ *
+ * @example
+ * const status = W.StatusBar({ message: 'Ready' })
+ * const bar = W.MenuBar()
+ * const file = bar.addName('File')
+ * file.addName('Save log').on('activated', () => status.setMessage('Log saved', 5))
+ * file.addMenu('Export').addName('As CSV').on('activated', () => status.setMessage('Exported', 5))
+ * file.addSeparator()
+ * file.addName('Rotate daily', true).on('activated', on => status.setMessage(on === true ? 'Rotating daily' : 'Not rotating'))
+ * bar.addName('View').addName('Only errors', true)
+ * const column = W.VBox()
+ * column.addWidget(bar, 0)
+ * column.addWidget(W.Label('1204 entries', { padding: 12 }), 1)
+ * column.addWidget(status, 0)
+ * page.setWidget(column)
+ */
 export const MenuBar = define({
   class: 'MenuBar',
   base: ContainerWidget,
@@ -28,7 +50,26 @@ export const MenuBar = define({
   }
 })
 
-/** A list of actions that pops up. */
+/**
+ * A list of actions that pops up: from a menu bar, an action of a tool bar, a label, or wherever `popup()` says.
+ * Whatever else is put into it is used in its place; choosing an action closes it.
+ *
+ * @keyboard ArrowDown, ArrowUp, Home, End - lead through the entries
+ * @keyboard Letters - lead to the entry that begins with them
+ * @keyboard ArrowRight, ArrowLeft - lead into a submenu and out of it; in a menu bar, on to its neighbours
+ * @keyboard Enter, Space - choose
+ * @keyboard Escape - closes the menu, or the submenu; the focus goes back to where it was
+ *
+ * @example
+ * const state = W.Label('Pump 3: running')
+ * const menu = W.Menu()
+ * menu.addName('Stop').on('activated', () => state.setText('Pump 3: stopped'))
+ * menu.addName('Restart').on('activated', () => state.setText('Pump 3: running'))
+ * menu.addSeparator()
+ * menu.addMenu('Speed').addName('1200 rpm').on('activated', () => state.setText('Pump 3: 1200 rpm'))
+ * state.setMenu(menu)
+ * page.setWidget(state)
+ */
 export const Menu = define({
   class: 'Menu',
   base: ContainerWidget,
@@ -51,7 +92,20 @@ export const Menu = define({
   }
 })
 
-/** An entry of a menu. */
+/**
+ * An entry of a menu.
+ *
+ * @keyboard Enter, Space - choose it
+ *
+ * @example
+ * const log = W.Label('Log: all entries')
+ * const filter = W.MenuAction({ text: 'Only errors', checkable: true })
+ * filter.on('activated', checked => log.setText(checked === true ? 'Log: errors' : 'Log: all entries'))
+ * const menu = W.Menu()
+ * menu.addWidget(filter)
+ * log.setMenu(menu)
+ * page.setWidget(log)
+ */
 export const MenuAction = define({
   class: 'MenuAction',
   base: Widget,

@@ -11,7 +11,28 @@ const actionOptions = {
   menu: nullable(widget('Menu'))
 }
 
-/** A strip of actions and small controls. */
+/**
+ * A strip of actions and small controls. Where there is too little room, a horizontal one goes on in another row and a
+ * vertical one scrolls.
+ *
+ * @keyboard ArrowLeft, ArrowRight, Home, End - lead from one action to the next; in a vertical one, ArrowUp and ArrowDown
+ * @keyboard Tab - leads to the controls that need the arrow keys themselves, and out
+ *
+ * @example
+ * const status = W.StatusBar({ message: 'Stopped' })
+ * const bar = W.ToolBar()
+ * bar.addAction('Start').on('activated', () => status.setMessage('Running'))
+ * bar.addAction('Stop').on('activated', () => status.setMessage('Stopped'))
+ * bar.addSeparator()
+ * const manual = bar.addAction({ text: 'Manual', toggle: true })
+ * bar.addAction({ text: 'Automatic', group: manual })
+ * bar.addSpacer()
+ * bar.addWidget(W.Label('Bench 2'))
+ * const column = W.VBox()
+ * column.addWidget(bar, 0)
+ * column.addWidget(status, 0)
+ * page.setWidget(column)
+ */
 export const ToolBar = define({
   class: 'ToolBar',
   base: ContainerWidget,
@@ -33,7 +54,26 @@ export const ToolBar = define({
   }
 })
 
-/** A button of a tool bar: plain, latching, one of a group, or with a menu. */
+/**
+ * A button of a tool bar: plain, latching, one of a group, or with a menu.
+ *
+ * @keyboard Enter, Space - use it, or open its menu
+ * @keyboard ArrowDown, ArrowUp - open its menu at the first or the last entry, but not in a vertical tool bar
+ *
+ * @example
+ * const state = W.Label('Heater off')
+ * const heater = W.ToolBarAction({ text: 'Heater', toggle: true, tooltip: 'Switches the heater' })
+ * heater.on('activated', on => state.setText(on === true ? 'Heater on' : 'Heater off'))
+ * const presets = W.Menu()
+ * for (const kelvin of [293, 310]) presets.addName(`${kelvin} K`).on('activated', () => state.setText(`Heating to ${kelvin} K`))
+ * const bar = W.ToolBar()
+ * bar.addWidget(heater)
+ * bar.addAction({ text: 'Presets', menu: presets })
+ * const column = W.VBox({ spacing: 8 })
+ * column.addWidget(bar, 0)
+ * column.addWidget(state, 0)
+ * page.setWidget(column)
+ */
 export const ToolBarAction = define({
   class: 'ToolBarAction',
   base: Widget,

@@ -153,6 +153,98 @@ if (browser !== null) {
       await page.getByText('File').click({ force: true })
       t.equal(await page.getByRole('menu').count(), 0)
     })
+    await t.test('run the other way where text does', async t => {
+      const { peer, page } = await menus(t)
+      await page.locator('.pg-root').evaluate(root => { (root as HTMLElement).dir = 'rtl' })
+      await page.getByRole('menuitem', { name: 'Edit' }).focus()
+      const path: string[] = []
+      for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowLeft', 'ArrowLeft']) {
+        await page.keyboard.press(key)
+        path.push(await focused(page))
+      }
+      t.strictSame(path, ['File', 'Open', 'Recent', 'first', 'Recent', 'first', 'Copy'])
+      await page.keyboard.press('Escape')
+      await page.getByRole('menuitem', { name: 'File' }).click()
+      await page.getByRole('menuitem', { name: 'Recent' }).click()
+      const [above, below] = [await page.getByRole('menu', { name: 'File' }).boundingBox(), await page.getByRole('menu', { name: 'Recent' }).boundingBox()]
+      t.ok(below!.x + below!.width <= above!.x + 8, 'a submenu opens on the left')
+      t.match(await news(peer), [])
+    })
+    await t.test('that are long scroll inside the viewport, and follow the keys', async t => {
+      const { peer, page } = await menus(t)
+      await peer.askAll(...Array.from({ length: 60 }, (_, i) => [
+        { type: 'create', wid: 100 + i, class: 'MenuAction', args: [{ text: `Channel ${i}` }] },
+        { type: 'call', wid: 30, method: 'add_widget', args: [ref(100 + i)] }
+      ]).flat())
+      await page.getByRole('menuitem', { name: 'Edit' }).press('ArrowUp')
+      t.equal(await focused(page), 'Channel 59')
+      await page.waitForFunction(() => (document.querySelector('[role=menu]')?.getBoundingClientRect().bottom ?? Infinity) <= 800)
+      await page.waitForFunction(() => (document.activeElement?.getBoundingClientRect().bottom ?? Infinity) <= innerHeight)
+    })
+    await t.test('close one level at a time at Escape, and give the focus back', async t => {
+      const { page } = await menus(t)
+      await page.getByRole('menuitem', { name: 'File' }).focus()
+      for (const key of ['ArrowDown', 'r', 'ArrowRight']) await page.keyboard.press(key)
+      const levels: Array<[number, string]> = []
+      for (let i = 0; i < 2; i++) {
+        await page.keyboard.press('Escape')
+        levels.push([await page.getByRole('menu').count(), await focused(page)])
+      }
+      t.strictSame(levels, [[1, 'Recent'], [0, 'File']])
+    })
+    await t.test('go out of use, or of sight, and their entries with them', async t => {
+      const { peer, page } = await menus(t)
+      const file = page.getByRole('menuitem', { name: 'File' })
+      await file.click()
+      await peer.call(21, 'set_enabled', false)
+      t.ok(await page.getByRole('menuitem', { name: 'Recent' }).isDisabled())
+      await peer.call(20, 'set_enabled', false)
+      t.equal(await page.getByRole('menu').count(), 0, 'an open one closes')
+      t.ok(await file.isDisabled())
+      await peer.call(20, 'popup', 300, 300)
+      t.equal(await page.getByRole('menu').count(), 0)
+      await peer.call(20, 'set_enabled', true)
+      await peer.call(30, 'hide')
+      t.equal(await page.getByRole('menuitem').count(), 1)
+      await file.press('ArrowDown')
+      await page.keyboard.press('ArrowRight')
+      t.equal(await focused(page), 'Open', 'there is no neighbour to go to')
+      await peer.call(30, 'show')
+      t.equal(await page.getByRole('menubar').getByRole('menuitem').count(), 2)
+    })
+    await t.test('lead by keyboard to what stands in a box inside', async t => {
+      const { peer, page } = await menus(t)
+      await peer.askAll({ type: 'create', wid: 40, class: 'HBox', args: [] },
+        ...[[41, 'In'], [42, 'Out']].map(([wid, text]) => ({ type: 'create', wid, class: 'MenuAction', args: [{ text }] })),
+        ...[41, 42].map(wid => ({ type: 'call', wid: 40, method: 'add_widget', args: [ref(wid)] })),
+        { type: 'call', wid: 30, method: 'add_widget', args: [ref(40)] }, { type: 'listen', wid: 42, action: 'activated' })
+      await page.getByRole('menuitem', { name: 'Edit' }).press('ArrowUp')
+      t.equal(await focused(page), 'Out')
+      await page.keyboard.press('Enter')
+      t.strictSame(await news(peer), [[42, 'activated']])
+      t.equal(await page.getByRole('menu').count(), 0)
+    })
+    await t.test('open by a tap, and their submenus too', async t => {
+      const { peer, page } = await open(t, browser, { hasTouch: true })
+      await peer.askAll(...gallery())
+      await page.getByRole('menuitem', { name: 'File' }).tap()
+      await page.getByRole('menuitem', { name: 'Recent' }).tap()
+      t.equal(await page.getByRole('menu').count(), 2)
+      await page.getByRole('menuitem', { name: 'File' }).tap()
+      t.equal(await page.getByRole('menu').count(), 0)
+    })
+    await t.test('keep tooltips through other changes, and show no broken pictures', async t => {
+      const { peer, page } = await menus(t)
+      await peer.call(22, 'set_tooltip', 'Opens a file')
+      await peer.call(22, 'set_text', 'Open…')
+      await peer.call(22, 'set_icon', 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=')
+      await page.getByRole('menuitem', { name: 'File' }).click()
+      const item = page.getByRole('menuitem', { name: 'Open…' })
+      t.equal(await item.getAttribute('title'), 'Opens a file')
+      t.equal(await item.locator('img').count(), 1)
+      await peer.call(22, 'set_icon', null)
+      t.equal(await item.locator('img').count(), 0)
+    })
     await t.test('hold other widgets too', async t => {
       const { peer, page } = await menus(t)
       await peer.create(40, 'CheckBox', 'Verbose')

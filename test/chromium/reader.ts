@@ -18,9 +18,10 @@ export function sceneOf (page: Page): Locator { return page.locator('.pg-scene:n
 
 /** What a person sees of the page. Moves the focus, and leaves everything else as it is. */
 export async function look (page: Page): Promise<Sight[]> {
-  const stage = sceneOf(page).locator('.pg-stage')
   const sights: Sight[] = []
-  for (const glance of await stage.evaluate(glanceAt)) sights.push(await open(page, stage, glance))
+  for (const layer of await sceneOf(page).locator('.pg-stage, .pg-modal').all()) {
+    for (const glance of await layer.evaluate(glanceAt)) sights.push(await open(page, layer, glance))
+  }
   return sorted(sights)
 }
 
@@ -65,9 +66,9 @@ async function openList (page: Page, control: Locator): Promise<{ items: string[
 /** What is inside an element. Runs in the page, where nothing of this file is known. */
 function glanceAt (root: Element): Glance[] {
   const classes: ReadonlyArray<readonly [mark: string, name: string]> = [
-    ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-box', 'Box'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
+    ['pg-dialog', 'Dialog'], ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-box', 'Box'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
     ['pg-stack', 'StackWidget'], ['pg-tab-widget', 'TabWidget'], ['pg-expander', 'Expander'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
-    ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
+    ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-status-bar', 'StatusBar'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
     ['pg-scroll-bar', 'ScrollBar'], ['pg-abstract-scroll-area', 'AbstractScrollArea'], ['pg-scroll-area', 'ScrollArea'],
     ['pg-text-area', 'TextArea'], ['pg-html-view', 'HtmlView'], ['pg-external', 'ExternalWidget'],
     ['pg-color-widget', 'ColorWidget'], ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
@@ -94,18 +95,34 @@ function glanceAt (root: Element): Glance[] {
     return [left - stage.left, top - stage.top, width, height].map(Math.round)
   }
 
+  const windowOf = (element: HTMLElement): Record<string, unknown> => {
+    const title = byId(element.getAttribute('aria-labelledby'))
+    const state = element.dataset.state ?? 'normal'
+    return {
+      title: title === null ? null : textOf(title),
+      picture: element.querySelector(':scope > .pg-window-bar > img')?.getAttribute('src') ?? null,
+      state,
+      box: state === 'normal' || state === 'maximized' ? boxOf(element) : null,
+      moveable: title?.getAttribute('aria-description')?.includes('Arrow keys move') ?? false,
+      resizable: element.querySelector(':scope > .pg-grip') !== null,
+      buttons: [...element.querySelectorAll<HTMLElement>(':scope > .pg-window-bar > [data-action]')].map(({ dataset }) => dataset.action)
+    }
+  }
+
   const facts: Readonly<Record<string, (element: HTMLElement) => Record<string, unknown>>> = {
-    TopLevel: element => {
-      const title = byId(element.getAttribute('aria-labelledby'))
-      const state = element.dataset.state ?? 'normal'
+    TopLevel: windowOf,
+    Dialog: element => {
+      const { box, ...window } = windowOf(element)
+      const row = [...element.querySelectorAll('.pg-dialog-row > *')]
+      // What nobody has placed stands in the middle, and is as large as it must be.
+      const own = element.classList.contains('pg-unplaced') || element.style.width === '' || element.style.height === ''
       return {
-        title: title === null ? null : textOf(title),
-        picture: element.querySelector(':scope > .pg-window-bar > img')?.getAttribute('src') ?? null,
-        state,
-        box: state === 'normal' || state === 'maximized' ? boxOf(element) : null,
-        moveable: title?.getAttribute('aria-description')?.includes('Arrow keys move') ?? false,
-        resizable: element.querySelector(':scope > .pg-grip') !== null,
-        buttons: [...element.querySelectorAll<HTMLElement>(':scope > .pg-window-bar > [data-action]')].map(({ dataset }) => dataset.action)
+        ...window,
+        box: own && window.state === 'normal' ? 'own' : box,
+        modal: element.getAttribute('aria-modal') === 'true',
+        spacing: parseFloat(getComputedStyle(element.querySelector('.pg-dialog-column') as Element).rowGap) || 0,
+        row: row.map(button => button.classList.contains('pg-widget') ? null : textOf(button)),
+        standard: row.findIndex(button => button.classList.contains('pg-default'))
       }
     },
     Page: () => ({}),
@@ -136,6 +153,7 @@ function glanceAt (root: Element): Glance[] {
     MenuBar: () => ({}),
     MenuAction: element => ({ text: textOf(element), picture: pictureOf(element), checked: truth(element.ariaChecked) }),
     Button: element => ({ text: textOf(element), picture: pictureOf(element) }),
+    StatusBar: element => ({ text: textOf(element), halign: { start: 'left', center: 'center', end: 'right' }[element.style.textAlign], menu: element.ariaHasPopup === 'menu' }),
     Label: element => ({ text: textOf(element), halign: { start: 'left', center: 'center', end: 'right' }[element.style.textAlign], menu: element.ariaHasPopup === 'menu' }),
     CheckBox: element => ({ text: textOf(element), checked: inputOf(element).checked }),
     ColorWidget: element => ({ color: `#${element.querySelector<HTMLInputElement>('.pg-color-digits')?.value ?? ''}` }),
@@ -212,12 +230,13 @@ function glanceAt (root: Element): Glance[] {
       if (part.getAttribute('role') === 'separator') return { class: 'separator', facts: {}, children: [] }
       if (!part.matches('.pg-widget')) return part.matches('[role="menuitem"]') ? menuOf(part, part.checkVisibility() && !isOff(part)) : { class: 'spacer', facts: {}, children: [] }
       const child = widget(part as HTMLElement)
-      return name === 'Box' ? { ...child, as: Number((part as HTMLElement).style.flexGrow) } : child
+      if (name === 'Dialog' && part.parentElement?.classList.contains('pg-dialog-row') === true) return { ...child, as: 'button' }
+      return name === 'Box' || name === 'Dialog' ? { ...child, as: Number((part as HTMLElement).style.flexGrow) } : child
     })
   }
   const PARTS = '.pg-widget, .pg-tool-separator, .pg-tool-spacer, .pg-menu-separator, [role="menuitem"][aria-haspopup="menu"]'
 
   // A hidden window is nowhere to be seen.
-  const shown = root.classList.contains('pg-stage') ? [...root.children].filter(child => !(child as HTMLElement).hidden).map(child => widget(child as HTMLElement)) : inner(root, 'Menu')
+  const shown = root.matches('.pg-stage, .pg-modal') ? [...root.children].filter(child => !(child as HTMLElement).hidden).map(child => widget(child as HTMLElement)) : inner(root, 'Menu')
   return shown
 }

@@ -67,21 +67,39 @@ const box: Facts = ({ spacing, align }, { class: name, args }) => ({
   orientation: name === 'VBox' ? 'vertical' : name === 'HBox' ? 'horizontal' : args.orientation, spacing: spacing ?? 0, align: align ?? null
 })
 
+const window: Facts = ({ title, icon, window_state: state, position, size, moveable }, { args }, { width, height }) => {
+  // A window that is no more than its bar needs one even without a title.
+  const bar = title !== null || state === 'shaded' || state === 'minimized'
+  const buttons = [['lower', args.lowerable], ['minimize', args.minimizable], ['maximize', args.maximizable], ['close', args.closeable]]
+  return {
+    title: bar ? title ?? 'Window' : null,
+    picture: bar ? icon || null : null,
+    state,
+    // Where a page puts a window that nobody placed, and how large it makes one that nobody sized, is its own affair.
+    box: state === 'maximized' ? [0, 0, width, height] : state === 'normal' ? [...fixed(position), ...fixed(size)] : null,
+    moveable: bar && moveable === true,
+    resizable: args.resizable,
+    buttons: buttons.filter(([, on]) => bar && on === true).map(([action]) => action)
+  }
+}
+
 /** What each class shows. One without an entry cannot be compared. */
 const FACTS: Readonly<Record<string, Facts>> = {
-  TopLevel: ({ title, icon, window_state: state, position, size, moveable }, { args }, { width, height }) => {
-    // A window that is no more than its bar needs one even without a title.
-    const bar = title !== null || state === 'shaded' || state === 'minimized'
-    const buttons = [['lower', args.lowerable], ['minimize', args.minimizable], ['maximize', args.maximizable], ['close', args.closeable]]
+  TopLevel: window,
+  Dialog (state, widget, viewport, reachable) {
+    const { state: shape, position, size, modal, spacing, default_button: standard } = { state: state.window_state, ...state } as State
+    const own = shape === 'normal' && (position === null || size === null || (size as unknown[]).includes(null))
+    const { box, ...others } = window(own ? { ...state, position: [0, 0], size: [0, 0] } : state, widget, viewport, reachable)
+    const made = (widget.args.buttons as ReadonlyArray<readonly [string, unknown]>).map(([label]) => label)
+    const added = widget.entries.filter(({ method }) => method === 'add_button').map(() => null)
+    const row = [...made, ...added]
     return {
-      title: bar ? title ?? 'Window' : null,
-      picture: bar ? icon || null : null,
-      state,
-      // Where a page puts a window that nobody placed, and how large it makes one that nobody sized, is its own affair.
-      box: state === 'maximized' ? [0, 0, width, height] : state === 'normal' ? [...fixed(position), ...fixed(size)] : null,
-      moveable: bar && moveable === true,
-      resizable: args.resizable,
-      buttons: buttons.filter(([, on]) => bar && on === true).map(([action]) => action)
+      ...others,
+      box: own ? 'own' : box,
+      modal,
+      spacing: spacing ?? 8,
+      row,
+      standard: standard === null || (standard as number) >= row.length ? -1 : standard
     }
   },
   Page: () => ({}),
@@ -106,6 +124,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
     text: text ?? '', picture: pictureOf(icon), checked: args.checkable === true || checked === true ? checked : null
   }),
   Button: ({ text, icon }) => ({ text: text ?? '', picture: pictureOf(icon) }),
+  StatusBar: ({ text, halign, menu }) => ({ text, halign, menu: menu !== null }),
   Label: ({ text, halign, menu }) => ({ text: text ?? '', halign, menu: menu !== null }),
   CheckBox: ({ text, state }) => ({ text, checked: state }),
   ColorWidget: ({ color }) => ({ color }),
@@ -140,9 +159,12 @@ function fixed (pair: unknown): number[] {
 /** What a person sees of the widgets in `tree`: all windows that are shown, in no particular order. */
 export function sightsOf (tree: WidgetTree, viewport: Viewport): Sight[] {
   const inside = new Set(Object.values(tree).flatMap(({ entries }) => entries.map(({ wid }) => wid)))
-  return sorted(Object.entries(tree)
-    .filter(([wid, { class: name, state }]) => !inside.has(Number(wid)) && (name === 'TopLevel' || name === 'Page') && state.visible === true)
-    .map(([, widget]) => sightOf(widget, tree, viewport, { seen: true, enabled: true })))
+  const roots = Object.entries(tree)
+    .filter(([wid, { class: name, state }]) => !inside.has(Number(wid)) && ['TopLevel', 'Dialog', 'Page'].includes(name) && state.visible === true)
+    .map(([, widget]) => widget)
+  // Of several modal dialogs one is in front; which one, the server does not know.
+  const modal = roots.some(({ state }) => state.modal === true)
+  return sorted(roots.map(widget => sightOf(widget, tree, viewport, { seen: true, enabled: !modal || widget.state.modal === true })))
 }
 
 /** Windows by what is in them: neither their numbers nor their order are anybody's business. */
@@ -187,13 +209,15 @@ function sightOf (widget: WidgetDescription, tree: WidgetTree, viewport: Viewpor
 }
 
 function inner ({ class: name, state, entries }: WidgetDescription, tree: WidgetTree, viewport: Viewport, here: Around): Sight[] {
-  const children = entries.map(({ wid, method, args }, index): Sight => {
+  // The row of a dialog comes after its column.
+  const ordered = [...entries.filter(({ method }) => method !== 'add_button'), ...entries.filter(({ method }) => method === 'add_button')]
+  const children = ordered.map(({ wid, method, args }, index): Sight => {
     const child = wid === undefined ? undefined : tree[wid]
     if (child === undefined) return { class: method.replace('add_', ''), facts: {}, children: [] }
     const paged = name === 'TabWidget' || name === 'StackWidget'
-    const open = paged ? index === state.index : name === 'Expander' ? state.collapsed !== true : name !== 'TopLevel' || ['normal', 'maximized'].includes(String(state.window_state))
+    const open = paged ? index === state.index : name === 'Expander' ? state.collapsed !== true : !['TopLevel', 'Dialog'].includes(name) || ['normal', 'maximized'].includes(String(state.window_state))
     const sight = sightOf(child, tree, viewport, { ...here, seen: here.seen && open })
-    const as = placeOf(name, child.class, args)
+    const as = method === 'add_button' ? 'button' : placeOf(name, child.class, args)
     return as === undefined ? sight : { ...sight, as }
   })
   const menu = tree[(state.menu as { __wid__: number } | null | undefined)?.__wid__ ?? 0]
@@ -202,7 +226,7 @@ function inner ({ class: name, state, entries }: WidgetDescription, tree: Widget
 
 function placeOf (parent: string, child: string, args: readonly unknown[]): unknown {
   switch (parent) {
-    case 'Box': case 'VBox': case 'HBox': return args[1] ?? 0
+    case 'Box': case 'VBox': case 'HBox': case 'Dialog': return args[1] ?? 0
     case 'TabWidget': return (args[1] as { title?: string } | null | undefined)?.title ?? ''
     case 'MenuBar': return args[1]
     case 'Menu': return child === 'Menu' ? args[0] : undefined

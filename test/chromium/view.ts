@@ -40,7 +40,8 @@ const LOOKS = {
   ComboBox: ['combobox', '*'],
   TabWidget: ['tablist', '*'],
   Expander: ['button', '.pg-expander-bar'],
-  TopLevel: ['dialog', '.pg-window']
+  TopLevel: ['dialog', '.pg-window:not(.pg-dialog)'],
+  Dialog: ['dialog', '.pg-dialog']
 } as const
 
 /** A page in Chromium. */
@@ -157,6 +158,12 @@ export class ChromiumView implements View {
     // Not by its name, which says what it would do now.
     await this.#act(() => this.#get(...target).locator(`.pg-window-bar > [data-action="${button}"]`).click())
   }
+
+  async answer (target: Target<'Dialog'>, button: string): Promise<void> {
+    await this.#act(() => this.#get(...target).locator('.pg-dialog-row').getByRole('button', { name: button, exact: true }).click())
+  }
+
+  async escape (target: Target<'Dialog'>): Promise<void> { await this.#act(() => this.#get(...target).press('Escape')) }
 
   async reload (): Promise<void> { await this.#house.arrival(this, () => this.page.reload()) }
 

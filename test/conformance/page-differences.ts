@@ -43,6 +43,16 @@ export const differences: readonly Difference[] = [
     why: 'It answers with what the server gave, as servers do, and not with what the page made of it.'
   },
   {
+    traces: ['dialogs'],
+    about: /^call Dialog\.is_visible\[\]: false \/ true/,
+    why: 'The reference page says of every window that it is visible, hidden or not; ours knows.'
+  },
+  {
+    traces: ['misc_widgets'],
+    about: /^call StatusBar\.get_text\[\]: "gone in half a second" \/ ""/,
+    why: 'The recorded application waited until the message had passed. Here the question comes at once.'
+  },
+  {
     traces: ['errors_raw_server'],
     about: /^before a replay #\d+ Label\.text: "\[object ArrayBuffer\]"/,
     why: 'Bytes given where a text belongs, which no server of either kind does: a text field shows what they are called.'

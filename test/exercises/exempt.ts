@@ -9,5 +9,6 @@ export const exempt: Readonly<Record<string, string>> = {
   'StackWidget.highlight_tab': NO_TABS,
   'StackWidget.set_tab_title': NO_TABS,
   'StackWidget.set_tab_position': NO_TABS,
+  'Dialog.ask': 'the server waits; no page hears of it',
   'Image.update': 'what it asks for happens by itself at the next frame'
 }

@@ -2,6 +2,7 @@
 import { base } from './base.ts'
 import { buttons } from './buttons.ts'
 import { color } from './color.ts'
+import { dialogs } from './dialogs.ts'
 import { displays } from './displays.ts'
 import type { Exercises } from './exercise.ts'
 import { layouts } from './layouts.ts'
@@ -13,6 +14,6 @@ import { text } from './text.ts'
 import { values } from './values.ts'
 import { windows } from './windows.ts'
 
-const families: readonly Exercises[] = [base, layouts, pages, windows, menus, buttons, color, values, scrolling, text, displays, other]
+const families: readonly Exercises[] = [base, layouts, pages, windows, dialogs, menus, buttons, color, values, scrolling, text, displays, other]
 
 export const exercises: Exercises = Object.assign({}, ...families) as Exercises

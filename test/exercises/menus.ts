@@ -21,6 +21,9 @@ export const menus: Exercises = {
       add_separator: { args: [] },
       get_menu: { args: ['More'], before: [['add_menu', 'More', MENU]], answers: MENU },
       popup: { args: [20, 30] },
+      show: { args: [], before: [['hide']] },
+      hide: { args: [] },
+      set_enabled: { args: [false] },
       destroy: { args: [] }
     },
     callbacks: {}

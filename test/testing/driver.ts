@@ -38,6 +38,10 @@ export interface View {
   resizeWindow (target: Target<'TopLevel'>, width: number, height: number): Promise<void>
   /** Uses a button of a window's title bar. */
   useWindow (target: Target<'TopLevel'>, button: 'minimize' | 'maximize' | 'close'): Promise<void>
+  /** Presses a button in the row of a dialog, by its caption. */
+  answer (target: Target<'Dialog'>, button: string): Promise<void>
+  /** Presses Escape in a dialog. */
+  escape (target: Target<'Dialog'>): Promise<void>
   reload (): Promise<void>
   /** The line is cut. */
   drop (): Promise<void>
@@ -109,6 +113,10 @@ export class KitView implements View {
   async resizeWindow (target: Target<'TopLevel'>, width: number, height: number): Promise<void> { await this.#get(target).resize(width, height) }
 
   async useWindow (target: Target<'TopLevel'>, button: 'minimize' | 'maximize' | 'close'): Promise<void> { await this.#get(target)[button]() }
+
+  async answer (target: Target<'Dialog'>, button: string): Promise<void> { await this.#get(target).press(button) }
+
+  async escape (target: Target<'Dialog'>): Promise<void> { await this.#get(target).escape() }
 
   async reload (): Promise<void> { await this.browser.reload() }
 

@@ -259,6 +259,45 @@ export const scenarios: readonly Scenario[] = [
     }
   },
   {
+    name: 'dialogs ask, are answered on either page, and are closed',
+    build (session) {
+      const W = session.getWidgets()
+      const top = W.TopLevel({ title: 'Bench' })
+      const status = W.StatusBar({ name: 'status' })
+      const box = W.VBox()
+      const dialog = W.Dialog('Delete it?', [['Delete', { sure: true }], ['Keep', false]], { modal: true, name: 'dialog' })
+      dialog.addWidget(W.Label('It will be lost.'))
+      dialog.addButton(W.Button('Later'), 'later')
+      box.addWidget(W.Button('Delete').on('activated', async () => {
+        status.setMessage(JSON.stringify(await dialog.ask()))
+      }))
+      const settings = W.Dialog('Settings', ['OK'], { autoclose: true })
+      settings.addWidget(W.TextEntry('bench 2'))
+      settings.on('activated', () => status.setMessage('Settings kept'))
+      box.addWidget(W.Button('Settings').on('activated', () => settings.popup(500, 60)))
+      box.addWidget(status)
+      top.setWidget(box)
+      top.resize(300, 260)
+      top.setPosition(40, 40)
+      top.show()
+    },
+    async run (view, session) {
+      const second = await view.second()
+      await view.click(['Button', 'Delete'])
+      await second.answer(['Dialog', 'Delete it?'], 'Delete')
+      await second.click(['Button', 'Delete'])
+      await view.reload()
+      await view.answer(['Dialog', 'Delete it?'], 'Later')
+      await view.click(['Button', 'Settings'])
+      await second.answer(['Dialog', 'Settings'], 'OK')
+      await view.click(['Button', 'Settings'])
+      await view.click(['Button', 'Delete'])
+      session.find('dialog', 'Dialog')?.resize(320, 180)
+      await second.reload()
+      return [view, second]
+    }
+  },
+  {
     name: 'server code changes everything while two pages look on',
     build: panel,
     async run (view, session) {

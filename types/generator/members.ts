@@ -150,8 +150,9 @@ export class Members {
     throw new Error(`${wire} of ${definition.class} has no doc comment`)
   }
 
-  #returned ({ returns }: Method, nothing: string): string {
-    return returns === undefined ? nothing : this.#types.print(returns, 'out')
+  #returned ({ returns, later }: Method, nothing: string): string {
+    const type = returns === undefined ? nothing : this.#types.print(returns, 'out')
+    return later === true ? `Promise<${type}>` : type
   }
 }
 

@@ -47,6 +47,8 @@ export interface Dialect {
   readonly closesWhenDown: boolean
   /** How small a person can drag a window, px. */
   readonly smallestWindow: { readonly width: number, readonly height: number }
+  /** Escape in a dialog asks to close it. */
+  readonly escapeCloses: boolean
   /** Whether `resize` of a widget follows its box; otherwise only a person's hand is reported. */
   measures (widget: PageWidget): boolean
   /** What a reported size adds to the box: after a replay, and otherwise. px */

@@ -1,3 +1,4 @@
+import { isA } from '../../widgets/definition.ts'
 import type { Dialect } from './dialect.ts'
 
 /** The page of this project. */
@@ -16,9 +17,10 @@ export const ours: Dialect = {
   fails: () => null,
   staysMute: false,
   coalesces: true,
+  escapeCloses: true,
   closesWhenDown: true,
   // Windows report what a person does with them, and nothing that follows from layout.
-  measures: ({ definition }) => definition.class !== 'TopLevel',
+  measures: ({ definition }) => !isA(definition, 'TopLevel'),
   smallestWindow: { width: 120, height: 60 },
   border: { afterReplay: 0, otherwise: 0 },
   reportsScrolling: () => true,

@@ -33,7 +33,7 @@ const TRAILING: Readonly<Record<string, ReadonlySet<string>>> = {
   HtmlView: new Set(['set_html', 'append_html', 'clear', 'scroll_to_top', 'scroll_to_bottom', 'set_scroll_position'])
 }
 
-const WINDOWS: ReadonlySet<string> = new Set(['TopLevel', 'Page'])
+const WINDOWS: ReadonlySet<string> = new Set(['TopLevel', 'Dialog', 'Page'])
 
 const PAGED: ReadonlySet<string> = new Set(['TabWidget', 'StackWidget'])
 
@@ -66,6 +66,7 @@ export const reference: Dialect = {
   },
   staysMute: true,
   coalesces: false,
+  escapeCloses: false,
   closesWhenDown: false,
   smallestWindow: { width: 60, height: 40 },
   measures: () => true,

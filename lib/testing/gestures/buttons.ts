@@ -1,6 +1,7 @@
 import { isRef } from '../../protocol/values.ts'
 import { WidgetHandle } from '../handle.ts'
 import type { ActOptions, Done } from '../handle.ts'
+import { answerOf } from './dialog-row.ts'
 
 /** A Button. */
 export class ButtonHandle extends WidgetHandle {
@@ -9,7 +10,13 @@ export class ButtonHandle extends WidgetHandle {
 
   /** Clicks it. */
   click (options: ActOptions = {}): Done {
-    return this.act('click', options, widget => this.report(widget, 'activated'))
+    return this.act('click', options, widget => {
+      this.report(widget, 'activated')
+      const answer = answerOf(widget)
+      if (answer === null) return
+      this.report(answer.dialog, 'activated', answer.value)
+      if (answer.dialog.given.autoclose === true) this.set(answer.dialog, { visible: false })
+    })
   }
 }
 

@@ -74,6 +74,12 @@ export class LabelHandle extends InteractiveHandle {
   get text (): string | null { return this.state.text as string | null }
 }
 
+/** A StatusBar. */
+export class StatusBarHandle extends InteractiveHandle {
+  /** The message that is shown; empty for none. */
+  get text (): string { return this.state.text as string }
+}
+
 /** An Image. */
 export class ImageHandle extends InteractiveHandle {
   /** URL of the picture; null if there is none, or it came as bytes. */

@@ -4,19 +4,22 @@ import { refTo } from '../reports.ts'
 
 type Report = readonly [action: string, ...args: unknown[]]
 
+type Told = Readonly<Record<string, (widget: PageWidget, model: Model) => Report | null>>
+
+const WINDOW: Told = { window_state: ({ state }) => ['window-state', state.window_state] }
+
 const pageSwitch = (widget: PageWidget, model: Model): Report | null => {
   const child = model.children(widget)[widget.state.index as number]
   return child === undefined ? null : ['page-switch', refTo(child), widget.state.index]
 }
 
 /** By class, then by state key: what a change of it is reported as. */
-const STATE: Readonly<Record<string, Readonly<Record<string, (widget: PageWidget, model: Model) => Report | null>>>> = {
+const STATE: Readonly<Record<string, Told>> = {
   RadioButton: {
     state: ({ state }) => state.state === true ? ['activated', true] : null
   },
-  TopLevel: {
-    window_state: ({ state }) => ['window-state', state.window_state]
-  },
+  TopLevel: WINDOW,
+  Dialog: WINDOW,
   Expander: {
     collapsed: ({ state }) => ['toggled', state.collapsed]
   },

@@ -6,7 +6,8 @@ import { ButtonHandle, CheckBoxHandle, MenuActionHandle, RadioButtonHandle, Togg
 import { ColorWidgetHandle } from './color.ts'
 import { ComboBoxHandle } from './combo-box.ts'
 import { ExpanderHandle, SplitterHandle, StackWidgetHandle, TabWidgetHandle } from './containers.ts'
-import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle } from './displays.ts'
+import { DialogHandle } from './dialog.ts'
+import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle, StatusBarHandle } from './displays.ts'
 import { AbstractScrollAreaHandle, HtmlViewHandle, ScrollAreaHandle, ScrollBarHandle, TextAreaHandle } from './scrolling.ts'
 import { SliderHandle } from './slider.ts'
 import { TextEntryHandle } from './text-entry.ts'
@@ -18,6 +19,7 @@ const handles = {
   CheckBox: CheckBoxHandle,
   ColorWidget: ColorWidgetHandle,
   ComboBox: ComboBoxHandle,
+  Dialog: DialogHandle,
   Expander: ExpanderHandle,
   Frame: FrameHandle,
   HtmlView: HtmlViewHandle,
@@ -30,6 +32,7 @@ const handles = {
   ScrollBar: ScrollBarHandle,
   Slider: SliderHandle,
   Splitter: SplitterHandle,
+  StatusBar: StatusBarHandle,
   StackWidget: StackWidgetHandle,
   TabWidget: TabWidgetHandle,
   TextArea: TextAreaHandle,

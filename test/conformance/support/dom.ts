@@ -1,7 +1,7 @@
 /** What the page shows, read from the DOM by structure, ARIA and the properties of its controls. */
 import type { Page } from 'playwright-core'
 import type { Node, Tree } from '../../../lib/session/tree.ts'
-import { childrenOf } from '../../../lib/session/tree.ts'
+import { childrenOf, rowOf } from '../../../lib/session/tree.ts'
 import type { State } from '../../../lib/widgets/definition.ts'
 import { readPage } from './in-page.js'
 import type { Sought } from './in-page.js'
@@ -18,8 +18,15 @@ const ELSEWHERE = new Set(['Menu', 'MenuAction'])
 /** What the DOM should show of a class, from its state. Classes without an entry are compared by the common facts alone. */
 const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) => Shown>> = {
   TopLevel: ({ title, window_state: state }) => ({ title: title ?? null, rolled: state === 'shaded' || state === 'minimized' }),
+  Dialog: ({ title, window_state: state, modal, visible }, { given }) => ({
+    title: title ?? null,
+    rolled: state === 'shaded' || state === 'minimized',
+    modal: modal === true && visible === true,
+    row: (given.buttons as ReadonlyArray<readonly [string, unknown]> | null ?? []).map(([label]) => label)
+  }),
   Button: ({ text }) => ({ text }),
   Label: ({ text }) => ({ text: text ?? '' }),
+  StatusBar: ({ text }) => ({ text }),
   CheckBox: ({ text, state }) => ({ text, checked: state }),
   ColorWidget: ({ color }) => ({ color }),
   RadioButton: ({ text, state }) => ({ text, checked: state }),
@@ -72,7 +79,9 @@ export function expected (tree: Tree, except: ReadonlySet<Node>): Map<string, un
 
 const isRoot = (node: Node): boolean => node.parent === null && 'window_state' in node.state ? node.changed?.has('visible') === true : node.definition.class === 'Page' && node.changed?.has('visible') === true
 
-const inside = (node: Node, tree: Tree): Node[] => childrenOf(node).map(wid => tree.nodes.get(wid) as Node).filter(child => !ELSEWHERE.has(child.definition.class))
+/** The row of a dialog comes after its column. */
+const inside = (node: Node, tree: Tree): Node[] => [...rowOf(node), ...childrenOf(node).filter(wid => !rowOf(node).includes(wid))]
+  .map(wid => tree.nodes.get(wid) as Node).filter(child => !ELSEWHERE.has(child.definition.class))
 
 /** Marks the widgets of a tree in the page and reads what it shows of them. */
 export async function shown (page: Page, tree: Tree): Promise<Map<string, unknown>> {

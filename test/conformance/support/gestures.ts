@@ -1,7 +1,7 @@
 /** What a person does to have the page report what was recorded: by pointer and keyboard, on what the page shows. */
 import type { ElementHandle, Page } from 'playwright-core'
 import type { Node, Tree } from '../../../lib/session/tree.ts'
-import { isRef } from '../../../lib/protocol/values.ts'
+import { equal, isRef } from '../../../lib/protocol/values.ts'
 import { MARK, shown } from './dom.ts'
 import type { Report } from './trace.ts'
 
@@ -102,8 +102,28 @@ const chooseAction: Gesture = async (hands, node) => {
   await items[actions.findIndex(({ wid }) => wid === node.wid)]?.click()
 }
 
+const moveWindow: Gesture = async (hands, node, [x, y]) => {
+  const window = await hands.element(node)
+  const title = await (await one(window, '.pg-window-title')).boundingBox()
+  const box = await window.boundingBox()
+  if (title === null || box === null) throw new Error('the window has no title bar')
+  await drag(hands.page, [title.x + 20, title.y + title.height / 2], [x as number - box.x, y as number - box.y])
+}
+
+const closeWindow: Gesture = async (hands, node) => await (await one(await hands.element(node), '[aria-label="Close"]')).click()
+
+const answer: Gesture = async (hands, node, [value]) => {
+  const made = (node.given.buttons as ReadonlyArray<readonly [string, unknown]> | null ?? []).map(([, value]) => value)
+  const added = node.entries.filter(({ method }) => method === 'add_button').map(({ args }) => args[1])
+  const row = await (await hands.element(node)).$$('.pg-dialog-row > *')
+  await row[[...made, ...added].findIndex(one => equal(one, value))]?.click()
+}
+
 /** One for each class and action that people cause. */
 const GESTURES: Readonly<Record<string, Gesture>> = {
+  'Dialog.activated': answer,
+  'Dialog.move': moveWindow,
+  'Dialog.close': closeWindow,
   'Button.activated': press,
   'CheckBox.activated': press,
   'RadioButton.activated': press,
@@ -153,14 +173,8 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
     if (box === null) throw new Error('the handle is not on screen')
     await drag(hands.page, [box.x + box.width / 2, box.y + box.height / 2], node.given.orientation === 'vertical' ? [0, 20] : [20, 0])
   },
-  'TopLevel.move': async (hands, node, [x, y]) => {
-    const window = await hands.element(node)
-    const title = await (await one(window, '.pg-window-title')).boundingBox()
-    const box = await window.boundingBox()
-    if (title === null || box === null) throw new Error('the window has no title bar')
-    await drag(hands.page, [title.x + 20, title.y + title.height / 2], [x as number - box.x, y as number - box.y])
-  },
-  'TopLevel.close': async (hands, node) => await (await one(await hands.element(node), '[aria-label="Close"]')).click(),
+  'TopLevel.move': moveWindow,
+  'TopLevel.close': closeWindow,
   'TopLevel.window-state': async (hands, node, [state]) => {
     const window = await hands.element(node)
     const before = await window.getAttribute('data-state')
@@ -171,7 +185,7 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
 }
 
 /** Reports that a gesture makes in any number, of which only the last one counts: they follow the pointer's way. */
-const CONTINUOUS = new Set(['Slider.activated', 'ScrollBar.activated', 'TopLevel.move', 'Splitter.sizing'])
+const CONTINUOUS = new Set(['Slider.activated', 'ScrollBar.activated', 'TopLevel.move', 'Dialog.move', 'Splitter.sizing'])
 
 const key = (node: Node, action: string): string => `${node.definition.class}.${action}`
 

@@ -16,14 +16,21 @@ export function readPage ({ roots, mark }) {
     element.shadowRoot?.childNodes.forEach(walk)
     return words.join(' ').replace(/\s+/g, ' ').trim()
   }
+  const windowOf = element => ({
+    title: element.getAttribute('aria-labelledby') === null ? null : textOf(document.getElementById(element.getAttribute('aria-labelledby') ?? '')),
+    rolled: ['shaded', 'minimized'].includes(element.dataset.state ?? '')
+  })
 
   const readers = {
-    TopLevel: element => ({
-      title: element.getAttribute('aria-labelledby') === null ? null : textOf(document.getElementById(element.getAttribute('aria-labelledby') ?? '')),
-      rolled: ['shaded', 'minimized'].includes(element.dataset.state ?? '')
+    TopLevel: windowOf,
+    Dialog: element => ({
+      ...windowOf(element),
+      modal: element.parentElement?.classList.contains('pg-modal') === true,
+      row: [...element.querySelectorAll('.pg-dialog-row > button:not(.pg-widget)')].map(textOf)
     }),
     Button: element => ({ text: textOf(element) }),
     Label: element => ({ text: textOf(element) }),
+    StatusBar: element => ({ text: textOf(element) }),
     CheckBox: element => ({ text: textOf(element), checked: input(element)?.checked }),
     ColorWidget: element => ({ color: `#${element.querySelector('.pg-color-digits')?.value}` }),
     RadioButton: element => ({ text: textOf(element), checked: input(element)?.checked }),
@@ -64,12 +71,12 @@ export function readPage ({ roots, mark }) {
     facts[`${name}.visible`] = !element.hidden
     facts[`${name}.tooltip`] = element.title === '' ? null : element.title
     const control = [...element.querySelectorAll('input, button, textarea')].find(inner => inner.closest('.pg-widget') === element) ?? element
-    if (element.closest('[inert]:not(.pg-scene), :disabled') !== null || control.matches(':disabled')) facts[`${name}.enabled`] = false
+    if (element.closest('[inert]:not(.pg-scene, .pg-stage, .pg-modal), :disabled') !== null || control.matches(':disabled')) facts[`${name}.enabled`] = false
     const inner = kids(element)
     sought.children.forEach((child, i) => visit(child, inner[i]))
   }
 
-  const windows = [...scene.querySelectorAll('.pg-stage > .pg-widget')]
+  const windows = [...scene.querySelectorAll(':is(.pg-stage, .pg-modal) > .pg-widget')]
   for (const root of roots) {
     const found = windows.findIndex(window => root.kind === 'Page'
       ? window.tagName === 'MAIN'
