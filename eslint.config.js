@@ -56,7 +56,7 @@ export default [
   restrict(['lib/session/session.ts'],
     above('session', ['store', 'plugin', 'testing']), BROWSER, SOCKETS,
     { regex: '/connection/', allowTypeImports: true, message: 'A session may know the type of its connections, and nothing else of them.' }),
-  restrict(['lib/protocol/{names,values,close-codes,web-address}.ts'], above('protocol', LEVELS.slice(1).flat()), BROWSER, schemas('^\\.'), NODE),
+  restrict(['lib/protocol/{names,values,close-codes,typed-arrays,web-address}.ts'], above('protocol', LEVELS.slice(1).flat()), BROWSER, schemas('^\\.'), NODE),
   restrict(['browser/**/*.ts'],
     { regex: '(^|/)lib/(?!protocol/|widgets/)', message: 'The page may import from lib/protocol and lib/widgets alone.' }, schemas('/lib/protocol'), NODE),
   // Runs in Node.

@@ -161,6 +161,7 @@ export const fastifyPgwidgets = fp(plugin, { name: 'fastify-pgwidgets', fastify:
 export default fastifyPgwidgets
 export { fastifyPgwidgets as 'module.exports' }
 export * as errors from './errors.ts'
+export { redactTokens } from './plugin/redact.ts'
 export { CloseCode } from './protocol/close-codes.ts'
 export { Session } from './session/session.ts'
 export { Connection } from './connection/connection.ts'
@@ -173,6 +174,6 @@ export type { DefaultFont, FontSource, FontStyle, FontWeight, RegisteredFont } f
 export type { Identify, Identity } from './plugin/identity.ts'
 export type { Grant, GrantInfo } from './session/session.ts'
 export type { GrantOptions, Role } from './session/grants.ts'
-export type { Telemetry } from './telemetry.ts'
+export type { Outcome, Telemetry, Traces } from './telemetry.ts'
 export type { DisconnectInfo, ErrorInfo, Hooks, HookName, ReconstructInfo, SyncChange } from './plugin/hooks.ts'
 export type * from '../types/widgets.ts'

@@ -1,20 +1,11 @@
+import { isTypedArray, typedArrays } from '../../lib/protocol/typed-arrays.ts'
+
 /** Largest transfer taken, bytes. */
 const MAX_BYTES = 256 * 1024 * 1024
 const MAX_CHUNKS = 65536
 /** Transfers that may be open, and headers that may wait for their bytes, at the same time. */
 const MAX_OPEN = 64
 const MAX_WAITING = 1024
-
-const arrayTypes = {
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  float32: Float32Array,
-  float64: Float64Array
-}
 
 /** A message as it comes from the wire, before anything is known of it. */
 export type Message = Readonly<Record<string, unknown>>
@@ -115,8 +106,8 @@ export class Transfers {
       offset += chunk.byteLength
     }
     const dtype = header.dtype
-    if (typeof dtype !== 'string' || !Object.hasOwn(arrayTypes, dtype)) return this.#deliver(header, whole.buffer)
-    const TypedArray = arrayTypes[dtype as keyof typeof arrayTypes]
+    if (!isTypedArray(dtype)) return this.#deliver(header, whole.buffer)
+    const TypedArray = typedArrays[dtype]
     if (bytes % TypedArray.BYTES_PER_ELEMENT !== 0) return this.#problem(`${bytes} bytes as ${dtype}`)
     this.#deliver(header, new TypedArray(whole.buffer))
   }

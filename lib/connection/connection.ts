@@ -79,7 +79,7 @@ export class Connection implements Peer {
         this.log.warn({ code: 'PGW_ERR_HIGH_MARK', bytes }, 'slow browser, its queue was dropped')
         owner.limited(this, 'highMark')
       },
-      drained: () => this.#replay('slow browser has caught up and was replayed to'),
+      drained: () => this.#renew('slow browser has caught up and was replayed to'),
       frame: frame => owner.frame(this, 'out', frame, typeof frame === 'string'),
       hopeless: bytes => {
         this.log.warn({ code: 'PGW_ERR_HARD_LIMIT', bytes }, 'slow browser, its connection is closed')
@@ -159,7 +159,7 @@ export class Connection implements Peer {
   /** @internal */
   deliver (batch: Batch): void {
     if (!this.open) return
-    if (!this.extended && batch.messages.some(({ renews }) => renews)) return this.#replay('the browser could not follow and was replayed to')
+    if (!this.extended && batch.messages.some(({ renews }) => renews)) return this.#renew('the browser could not follow and was replayed to')
     const known = this.extended ? batch : withoutExtensions(batch)
     if (known.messages.length > 0) this.#outbound.deliver(this.#batches ? known : withoutBatches(known))
   }
@@ -173,7 +173,7 @@ export class Connection implements Peer {
   /** @internal */
   settled (): Promise<void> { return this.open ? this.#outbound.settled() : Promise.resolve() }
 
-  /** Brings the browser in line with the session, from nothing. @internal */
+  /** Brings the browser in line with the session, from nothing; returns the number of messages. @internal */
   attach (): number {
     this.counts.replays++
     return this.#session?.[kCore].attach(this, this.#owner.introduction(this)) ?? 0
@@ -199,13 +199,7 @@ export class Connection implements Peer {
   }
 
   /** @param text - For the log. */
-  #replay (text: string): void {
-    const started = performance.now()
-    const messages = this.attach()
-    const duration = performance.now() - started
-    this.log.info({ messages, duration }, text)
-    if (this.#session !== null) this.#owner.replayed(this, this.#session, { messages, duration })
-  }
+  #renew (text: string): void { if (this.#session !== null) this.#owner.renew(this, this.#session, text) }
 
   /** Nothing that a browser sends may throw past its connection. */
   #guard (work: () => void): void {
@@ -300,9 +294,7 @@ export class Connection implements Peer {
     this.#grant = grant
     this.log = this.log.child({ sessionId: session.id })
     this.#outbound.greet({ type: 'session-info', session_id: session.id, token: granted, ...(this.role !== 'operator' && { role: this.role }) })
-    const started = performance.now()
-    const messages = this.attach()
-    this.#owner.attached(this, session, { fresh, messages, duration: performance.now() - started })
+    this.#owner.admitted(this, session, fresh)
     return true
   }
 

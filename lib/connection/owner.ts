@@ -22,26 +22,16 @@ export type Admission =
   | { readonly session: Session, readonly fresh: boolean, readonly grant: GrantRecord | null, readonly token: string }
   | { readonly code: number, readonly reason: string }
 
-/** How a browser was attached to its session. */
-export interface AttachInfo {
-  /** The session was made for this connection. */
-  readonly fresh: boolean
-  /** Messages of the replay. */
-  readonly messages: number
-  /** Milliseconds that the replay took to make and hand over. */
-  readonly duration: number
-}
-
 /** Who decides about a connection, and is told how it goes. */
 export interface ConnectionOwner {
   /** Called once, when the handshake is complete. */
   admit (connection: Connection, credentials: Credentials): Admission
   /** What the browser is told before the session's widgets. */
   introduction (connection: Connection): ReadonlyArray<Record<string, unknown>>
-  /** The browser has been sent all there is. */
-  attached (connection: Connection, session: Session, info: AttachInfo): void
-  /** The browser was brought up to date from nothing, after its queue had been dropped. */
-  replayed (connection: Connection, session: Session, info: Pick<AttachInfo, 'messages' | 'duration'>): void
+  /** Called once the browser is let in: it is to be attached. @param fresh - The session was made for it. */
+  admitted (connection: Connection, session: Session, fresh: boolean): void
+  /** The browser is to be attached again: its queue was dropped, or it could not follow. @param text - For the log. */
+  renew (connection: Connection, session: Session, text: string): void
   /** A frame came in, or goes out. Text that came in is still in bytes. */
   frame (connection: Connection, direction: 'in' | 'out', data: string | Uint8Array, isText: boolean): void
   /** The connection met a limit, by the option's name. */

@@ -8,7 +8,7 @@ import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Registry } from 'prom-client'
 import type { Connection } from '../connection/connection.ts'
 import { InvalidOptionError } from '../errors.ts'
-import type { Telemetry } from '../telemetry.ts'
+import type { Telemetry, Traces } from '../telemetry.ts'
 import { Traffic } from './traffic.ts'
 
 /** How metrics are made. */
@@ -49,14 +49,18 @@ export function pgwidgetsMetrics (app: FastifyInstance, { register, prefix = 'pg
     return metric
   }
   /** Listens to what happens in this application; others of the process publish on the same channels. */
-  const on = <Name extends keyof Telemetry>(name: Name, listener: (message: Telemetry[Name]) => void): void => {
-    const events = channel(`pgwidgets:${name}`)
-    const subscriber = (message: unknown): void => {
-      const told = message as Telemetry[Name]
-      if (told.sessions === sessions) listener(told)
-    }
+  const listen = <Told extends { readonly sessions: unknown }>(name: string, listener: (told: Told) => void): void => {
+    const events = channel(name)
+    const subscriber = (message: unknown): void => { if ((message as Told).sessions === sessions) listener(message as Told) }
     events.subscribe(subscriber)
     off.push(() => { events.unsubscribe(subscriber) })
+  }
+  const on = <Name extends keyof Telemetry>(name: Name, listener: (message: Telemetry[Name]) => void): void => listen(`pgwidgets:${name}`, listener)
+  const begun = <Name extends keyof Traces>(name: Name, listener: (message: Traces[Name]) => void): void => listen(`tracing:pgwidgets:${name}:start`, listener)
+  /** Hears of each piece of work once, when it has ended: what ended in its own turn has a duration at `end` already. */
+  const ended = <Name extends keyof Traces>(name: Name, listener: (message: Traces[Name] & { duration: number }) => void): void => {
+    listen<Traces[Name]>(`tracing:pgwidgets:${name}:end`, told => { if (told.duration !== undefined) listener(told as Traces[Name] & { duration: number }) })
+    listen(`tracing:pgwidgets:${name}:asyncEnd`, listener)
   }
 
   const connections = (): Connection[] => [...sessions].flatMap(session => session.connections)
@@ -127,7 +131,7 @@ export function pgwidgetsMetrics (app: FastifyInstance, { register, prefix = 'pg
   const callbacks = add(new Histogram({ ...called('callback_duration_seconds', 'Run time of handlers, by outcome', 'outcome'), buckets: BUCKETS }))
   const replays = add(new Histogram({ ...called('replay_duration_seconds', 'Time to make and hand over a replay'), buckets: BUCKETS }))
 
-  on('connect', ({ connection, fresh }) => {
+  begun('connect', ({ connection, fresh }) => {
     traffic.add(connection)
     connects.inc({ session: fresh ? 'new' : 'known' })
   })
@@ -135,7 +139,7 @@ export function pgwidgetsMetrics (app: FastifyInstance, { register, prefix = 'pg
   on('refusal', ({ reason }) => refusals.inc({ reason }))
   on('limit', ({ limit }) => limits.inc({ limit }))
   on('sync', () => syncs.inc())
-  on('callback', ({ duration, error }) => callbacks.observe({ outcome: error === undefined ? 'done' : 'failed' }, duration / 1000))
-  on('reconstruct', ({ duration }) => replays.observe(duration / 1000))
-  on('destroy', () => destroyed.inc())
+  ended('callback', told => callbacks.observe({ outcome: 'error' in told ? 'failed' : 'done' }, told.duration / 1000))
+  ended('reconstruct', ({ duration }) => replays.observe(duration / 1000))
+  begun('destroy', () => destroyed.inc())
 }

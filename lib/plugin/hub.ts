@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { Connection } from '../connection/connection.ts'
-import type { Admission, AttachInfo, Credentials } from '../connection/owner.ts'
+import type { Admission, Credentials } from '../connection/owner.ts'
 import { identityOf } from '../connection/identity.ts'
 import type { Socket } from '../connection/socket.ts'
 import { ClosingError, TooManyOwnSessionsError } from '../errors.ts'
@@ -16,14 +16,14 @@ import { kCore } from '../session/widget.ts'
 import { createId, createToken } from '../store/credentials.ts'
 import { SessionStore } from '../store/store.ts'
 import type { AnyWidget } from '../../types/widgets.ts'
-import { tell } from '../telemetry.ts'
+import { tell, trace } from '../telemetry.ts'
 import { enter, refuse } from './admission.ts'
 import type { Refusal } from './admission.ts'
 import { Deadlines } from './deadlines.ts'
 import { HookRegistry } from './hooks.ts'
 import { pathOf } from './identity.ts'
 import type { RefusedRequest } from './identity.ts'
-import type { ErrorInfo, HookName, Hooks } from './hooks.ts'
+import type { ErrorInfo, HookName, Hooks, ReconstructInfo } from './hooks.ts'
 import { Fonts } from './fonts.ts'
 import type { Limits } from './options.ts'
 import { relativePath } from './page.ts'
@@ -118,8 +118,8 @@ export class Hub {
     const connection = new Connection(`c${++this.#lastConnection}`, socket, request, this.limits, {
       admit: (connection, credentials) => this.#admit(connection, credentials, path, scope),
       introduction: ({ request }) => this.fonts.messagesFor(pathOf(request)),
-      attached: (connection, session, info) => this.#attached(connection, session, info),
-      replayed: (connection, session, { messages, duration }) => tell(this.sessions, 'reconstruct', () => ({ session, connection, messages, duration })),
+      admitted: (connection, session, fresh) => this.#admitted(connection, session, fresh),
+      renew: (connection, session, text) => connection.log.info({ ...this.#reconstruct(connection, session) }, text),
       limited: ({ session }, limit) => tell(this.sessions, 'limit', () => ({ limit, session })),
       frame: (connection, direction, data, isText) => tell(this.sessions, 'frame', () => {
         const { session } = connection
@@ -226,29 +226,33 @@ export class Hub {
     this.#showOut(connection, signedIn <= Date.now() ? 'signedOut' : 'linkExpired')
   }
 
-  #attached (connection: Connection, session: Session, { fresh, messages, duration }: AttachInfo): void {
+  #admitted (connection: Connection, session: Session, fresh: boolean): void {
     this.sessions.attached(session)
     const until = Math.min(identityOf(connection.request)?.expiresAt ?? Infinity, connection.grant?.expiresAt ?? Infinity)
     if (until !== Infinity) this.#deadlines.add(connection, until)
-    tell(this.sessions, 'connect', () => ({ session, connection, fresh }))
-    if (!fresh) tell(this.sessions, 'reconstruct', () => ({ session, connection, messages, duration }))
-    if (fresh) {
-      connection.log.info({ path: session.path, identity: session.identity }, 'session opened')
-      void this.#build(session, connection)
-    } else {
-      connection.log.info({ messages, duration, role: connection.role, browsers: session[kCore].peers.size }, 'session reconstructed')
-      void this.#run(session, 'onReconstruct', session, connection, { messages, duration })
-    }
+    const hook = fresh ? 'onConnect' : 'onReconstruct'
+    const connected = trace(this.sessions, 'connect', () => ({ session, connection, fresh }), () => {
+      if (fresh) {
+        connection.attach()
+        connection.log.info({ path: session.path, identity: session.identity }, 'session opened')
+        return this.#runInOrder(session, hook, [session, connection])
+      }
+      const replayed = this.#reconstruct(connection, session)
+      connection.log.info({ ...replayed, role: connection.role, browsers: session[kCore].peers.size }, 'session reconstructed')
+      return this.#runInOrder(session, hook, [session, connection, replayed])
+    }).catch(async (error: unknown) => await this.#hookFailed(session, hook, error))
+    // What an interface is built for is over when the service closes.
+    if (!fresh) this.#track(connected)
   }
 
-  async #build (session: Session, connection: Connection): Promise<void> {
-    try {
-      for (const hook of this.#hooksOf(session, 'onConnect')) await hook(session, connection)
-    } catch (error) {
-      session.log.error({ err: error }, 'onConnect failed, the session ends')
-      await this.#run(session, 'onSessionError', session, error, { widget: null, action: 'onConnect' })
-      this.#end(session, CloseCode.failed, CloseReason.failed)
-    }
+  #reconstruct (connection: Connection, session: Session): ReconstructInfo {
+    const started = performance.now()
+    const messages = trace(this.sessions, 'reconstruct', () => ({ session, connection }), told => {
+      const messages = connection.attach()
+      if (told !== null) told.messages = messages
+      return messages
+    })
+    return { messages, duration: performance.now() - started }
   }
 
   #left (connection: Connection, code: number, reason: string): void {
@@ -284,9 +288,8 @@ export class Hub {
         const state = changes.map(({ node, key }) => ({ widget: session[kCore].widgets.get(node.wid) as unknown as AnyWidget, key, value: node.state[key] }))
         void this.#run(session, 'onSync', session, { widget, action, state, connection })
       },
-      handled: ({ widget, action, duration, error }) => {
-        tell(this.sessions, 'callback', () => ({ session, widget: widget.toString(), action, duration, ...(error !== undefined && { error }) }))
-      },
+      handling: ({ widget, action, peer }, work) =>
+        trace(this.sessions, 'callback', () => ({ session, connection: peer as Connection | null, widget: widget.toString(), action }), work),
       slow: ({ widget, action }) => {
         session.log.warn({ code: 'PGW_ERR_HANDLER_WARNING', widget: widget.toString(), action, after: this.limits.handlerWarning }, 'a handler takes long')
         tell(this.sessions, 'limit', () => ({ limit: 'handlerWarning', session }))
@@ -302,9 +305,9 @@ export class Hub {
       },
       destroyed: () => {
         this.sessions.remove(session)
-        tell(this.sessions, 'destroy', () => ({ session }))
         session.log.info('session destroyed')
-        void this.#run(session, 'onDestroy', session)
+        this.#track(trace(this.sessions, 'destroy', () => ({ session }), () => this.#runInOrder(session, 'onDestroy', [session]))
+          .catch(async (error: unknown) => await this.#hookFailed(session, 'onDestroy', error)))
       }
     }
   }
@@ -314,23 +317,29 @@ export class Hub {
     return scope === undefined ? [] : this.hooks.of(scope.instance, name, scope.hooks)
   }
 
-  /** Runs hooks in order. One that throws is reported and keeps the rest from running, but harms nothing else. */
+  /** Runs hooks; one that throws is reported, but harms nothing else. */
   #run (session: Session, name: HookName, ...args: unknown[]): Promise<void> {
-    const running = this.#runInOrder(session, name, args)
+    return this.#track(this.#runInOrder(session, name, args).catch(async (error: unknown) => await this.#hookFailed(session, name, error)))
+  }
+
+  /** Hooks that have not finished are waited for when the service closes. */
+  #track (running: Promise<void>): Promise<void> {
     this.#hooking.add(running)
     return running.finally(() => this.#hooking.delete(running))
   }
 
+  /** Runs hooks in order. One that throws keeps the rest from running. */
   async #runInOrder (session: Session, name: HookName, args: unknown[]): Promise<void> {
-    try {
-      for (const hook of this.#hooksOf(session, name)) {
-        const result = hook(...args)
-        if (isThenable(result)) await result
-      }
-    } catch (error) {
-      session.log.error({ err: error, hook: name }, 'a hook failed')
-      if (name !== 'onSessionError') await this.#run(session, 'onSessionError', session, error, { widget: null, action: name })
+    for (const hook of this.#hooksOf(session, name)) {
+      const result = hook(...args)
+      if (isThenable(result)) await result
     }
+  }
+
+  async #hookFailed (session: Session, name: HookName, error: unknown): Promise<void> {
+    session.log.error({ err: error, hook: name }, name === 'onConnect' ? 'onConnect failed, the session ends' : 'a hook failed')
+    if (name !== 'onSessionError') await this.#run(session, 'onSessionError', session, error, { widget: null, action: name })
+    if (name === 'onConnect') this.#end(session, CloseCode.failed, CloseReason.failed)
   }
 }
 

@@ -3,10 +3,11 @@ import type { FastifyInstance } from 'fastify'
 /** Where pino keeps an instance's serializers. */
 const SERIALIZERS = Symbol.for('pino.serializers')
 
-/** Takes the token out of a URL. */
-export function redactUrl (url: string): string {
-  return url.replace(/([?&;#]token=)[^&#;]*/gi, '$1[redacted]')
-}
+/** A token in a URL, also in one that stands encoded in the query of another, as where a login leads back to. */
+const TOKEN = /((?:[?&;#]|%3f|%26|%3b|%23)token(?:=|%3d))(?:(?!%26|%3b|%23)[^&;#\s"\\])*/gi
+
+/** Takes the tokens out of a URL, or out of a whole line of log. */
+export function redactTokens (text: string): string { return text.replace(TOKEN, '$1[redacted]') }
 
 /**
  * Takes tokens out of a frame's text: those of handshakes, those in links, and the session's own wherever it stands.
@@ -39,7 +40,7 @@ export function redactingSerializers (app: FastifyInstance, route: Serializers =
 }
 
 function redact (value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return redactUrl(value)
+  if (typeof value === 'string') return redactTokens(value)
   if (typeof value !== 'object' || value === null || depth > 3) return value
   if (Array.isArray(value)) return value.map(item => redact(item, depth + 1))
   if (Object.getPrototypeOf(value) !== Object.prototype) return value

@@ -41,13 +41,16 @@ export interface SessionLimits {
   readonly handlerWarning: number
 }
 
+/** A handler's run: for which widget and action, and for which browser; null for a timer. */
+export interface HandlerRun { readonly widget: RemoteWidget, readonly action: string, readonly peer: Peer | null }
+
 /** Whom a session tells of what happens in it. */
 export interface SessionObserver {
   synced (change: { readonly changes: readonly Change[], readonly action: string, readonly widget: RemoteWidget, readonly peer: Peer }): void
   /** A handler has run for longer than `handlerWarning` and has not finished. */
   slow (run: { readonly widget: RemoteWidget, readonly action: string }): void
-  /** A handler has finished. @param duration - ms */
-  handled (run: { readonly widget: RemoteWidget, readonly action: string, readonly duration: number, readonly error?: unknown }): void
+  /** A handler is to run: calls `work`, which runs it, and returns, or throws, what that does. */
+  handling (run: HandlerRun, work: () => unknown): unknown
   /** A limit was met, by the option's name. */
   limited (limit: string): void
   failed (error: unknown, where: { readonly widget: RemoteWidget | null, readonly action: string | null }): void

@@ -1,5 +1,5 @@
 import { fromWire } from './arguments.ts'
-import type { Core } from './core.ts'
+import type { Core, HandlerRun } from './core.ts'
 import { isThenable } from './handlers.ts'
 import type { Peer } from './peer.ts'
 import { kNode } from './widget.ts'
@@ -17,15 +17,16 @@ export function dispatch (core: Core, widget: RemoteWidget, action: string, wire
     // An earlier handler may have shown the browser out, or ended the session; a once() waits for the next browser then.
     if (gone()) return
     if (listener.once) core.unlisten(widget, action, listener.handler)
-    const run = (): unknown => gone() ? undefined : guarded(core, () => listener.handler(...args, context), widget, action)
+    const run = (): unknown => gone() ? undefined : guarded(core, () => listener.handler(...args, context), { widget, action, peer })
     if (listener.immediate || listener.concurrent) run()
     else core.tasks.push(run, peer)
   }
 }
 
 /** Runs a handler; what it throws, now or later, is reported and goes no further. */
-function guarded (core: Core, run: () => unknown, widget: RemoteWidget, action: string): unknown {
+function guarded (core: Core, run: () => unknown, what: HandlerRun): unknown {
   const { observer, limits } = core
+  const { widget, action } = what
   const started = performance.now()
   let warning: NodeJS.Timeout | undefined
   const done = (error?: unknown): void => {
@@ -33,12 +34,11 @@ function guarded (core: Core, run: () => unknown, widget: RemoteWidget, action: 
     const duration = performance.now() - started
     // A synchronous one held the event loop up, timers included.
     if (warning === undefined && duration >= limits.handlerWarning) observer.slow({ widget, action })
-    observer.handled({ widget, action, duration, error })
     if (error !== undefined) observer.failed(error, { widget, action })
   }
   const failed = (error: unknown): void => done(error ?? new Error('a handler threw nothing'))
   try {
-    const result = run()
+    const result = observer.handling(what, run)
     if (!isThenable(result)) return done()
     // One that never ends holds up all others of its session: somebody must hear of it before it has ended.
     warning = setTimeout(() => observer.slow({ widget, action }), limits.handlerWarning).unref()

@@ -1,21 +1,11 @@
 import type { ServerMessage } from '../protocol/schemas.ts'
+import { isTypedArray, typedArrays } from '../protocol/typed-arrays.ts'
 
 type BinaryHeader = Extract<ServerMessage, { type: 'binary-call' | 'binary-call-chunked' | 'binary-chunk' }>
 type CallHeader = Extract<ServerMessage, { type: 'binary-call' | 'binary-call-chunked' }>
 type Chunk = Extract<ServerMessage, { type: 'binary-chunk' }>
 
 interface Transfer { readonly header: CallHeader, readonly chunks: Array<Uint8Array | undefined> }
-
-const arrayTypes: Readonly<Record<string, new (buffer: ArrayBuffer) => ArrayBufferView>> = {
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  float32: Float32Array,
-  float64: Float64Array
-}
 
 /** Bytes on their way in: headers and binary frames pair first in, first out; chunks are put together. */
 export class Transfers {
@@ -67,8 +57,7 @@ export class Transfers {
     if (chunks.includes(undefined)) return
     this.#open.delete(id)
     const whole = new Uint8Array(Buffer.concat(chunks as Uint8Array[]))
-    const dtype = (header as { dtype?: string }).dtype
-    const TypedArray = dtype === undefined ? undefined : arrayTypes[dtype]
-    this.#deliver(header, TypedArray === undefined ? whole : new TypedArray(whole.buffer))
+    const { dtype } = header as { dtype?: string }
+    this.#deliver(header, isTypedArray(dtype) ? new typedArrays[dtype](whole.buffer) : whole)
   }
 }

@@ -11,7 +11,11 @@ import { until } from '../support/app.ts'
 import { Browser } from '../support/browser.ts'
 import '../support/client.ts'
 
-export const channelNames = ['connect', 'disconnect', 'reconstruct', 'sync', 'callback', 'refusal', 'limit', 'destroy'].map(name => `pgwidgets:${name}`)
+/** The channels that metrics are made of. */
+export const channelNames = [
+  ...['disconnect', 'sync', 'refusal', 'limit'].map(name => `pgwidgets:${name}`),
+  ...['connect:start', 'destroy:start', 'callback:end', 'callback:asyncEnd', 'reconstruct:end', 'reconstruct:asyncEnd'].map(name => `tracing:pgwidgets:${name}`)
+]
 
 /** What a register says, by name and labels, without the start of the names. */
 export async function sample (register: Registry, prefix = 'pgwidgets_'): Promise<Record<string, number>> {

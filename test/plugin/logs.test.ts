@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { pino } from 'pino'
 import t from 'tap'
-import pgwidgets from '../../lib/index.ts'
+import pgwidgets, { redactTokens } from '../../lib/index.ts'
 import type { Session } from '../../lib/index.ts'
 import { bare, connect, dial, listen, open } from '../support/app.ts'
 import { Logs } from '../support/logs.ts'
@@ -94,6 +94,23 @@ t.test('serializers of the host stay, on a route too', async t => {
     { req: { address: '/plain?token=[redacted]&x=1', kind: 'app' } },
     { req: { address: '/own?token=[redacted]&x=1', kind: 'route' } }
   ])
+})
+
+t.test('lines about URLs that are not the plugin\'s can be kept free of tokens by the host', async t => {
+  const logs = new Logs()
+  const app = Fastify({ logger: { level: 'info', stream: logs.stream, hooks: { streamWrite: redactTokens } } })
+  t.teardown(() => app.close())
+  await app.register(pgwidgets, { prefix: '/panel', onConnect () {} })
+  app.get('/login', async () => 'login')
+  const urls = [`/panel/?token=${SECRET}&view=small`, `/pane?session=s1&token=${SECRET}`, `/login?next=${encodeURIComponent(`/panel?a=1&token=${SECRET}&b=2`)}`]
+  for (const url of urls) await app.inject(url)
+  app.log.info({ quoted: `"?token=${SECRET}"` }, 'a line of the host')
+  t.notMatch(logs.text, SECRET)
+  t.same(logs.of('incoming request').map(({ req }) => (req as { url: string }).url), [
+    '/panel/?token=[redacted]&view=small', '/pane?session=s1&token=[redacted]', '/login?next=%2Fpanel%3Fa%3D1%26token%3D[redacted]%26b%3D2'
+  ], 'and the rest is there')
+  t.ok(logs.lines.some(({ msg }) => msg === 'Route GET:/panel/?token=[redacted]&view=small not found'))
+  t.match(logs.of('a line of the host'), [{ quoted: '"?token=[redacted]"' }], 'every line is JSON still')
 })
 
 t.test('works without any logger', async t => {

@@ -5,7 +5,7 @@ import type { PgwidgetsOptions, Session } from '../../lib/index.ts'
 import { DEFAULT_LIMITS, limitsOf } from '../../lib/plugin/options.ts'
 import { build, connect, dial, headless, listen, open, tcp, until } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
-import { hear, latest, link } from './support.ts'
+import { hear, hearTraces, latest, link } from './support.ts'
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
@@ -150,7 +150,7 @@ t.test('Infinity is no limit', async t => {
 
 t.test('a handler that takes long is warned of once and not killed, the one that never ends too', async t => {
   const { app, session, W, show } = await headless(t, { handlerWarning: 20 })
-  const runs = hear(t, 'callback')
+  const runs = hearTraces(t, 'callback')
   W.Button('quick').on('activated', () => {})
   W.Button('slow').on('activated', async () => { await new Promise(resolve => setTimeout(resolve, 60)) })
   W.Button('hangs').on('activated', () => new Promise(() => {}))

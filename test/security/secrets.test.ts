@@ -4,12 +4,17 @@ import { inspect } from 'node:util'
 import { Registry } from 'prom-client'
 import t from 'tap'
 import pgwidgets from '../../lib/index.ts'
-import type { Session, Telemetry } from '../../lib/index.ts'
+import type { Session, Telemetry, Traces } from '../../lib/index.ts'
 import { pgwidgetsMetrics } from '../../lib/metrics/index.ts'
 import { bare, dial, headless, listen, open, until } from '../support/app.ts'
 import { latest, link } from './support.ts'
 
-const CHANNELS: Array<keyof Telemetry> = ['connect', 'disconnect', 'reconstruct', 'sync', 'callback', 'refusal', 'limit', 'destroy']
+const TOLD: Array<keyof Telemetry> = ['disconnect', 'sync', 'refusal', 'limit']
+const TRACED: Array<keyof Traces> = ['connect', 'reconstruct', 'callback', 'destroy']
+const CHANNELS = [
+  ...TOLD.map(name => `pgwidgets:${name}`),
+  ...TRACED.flatMap(name => ['start', 'end', 'asyncStart', 'asyncEnd', 'error'].map(event => `tracing:pgwidgets:${name}:${event}`))
+]
 
 /** Where a token may be in a text: whole, in part, or encoded. */
 function finds (text: string, token: string): boolean {
@@ -30,8 +35,8 @@ t.test('whatever happens, no token is in a log line, an error, a header, a metri
         failures.push(`${name}: ${(error as Error).message}`)
       }
     }
-    channel(`pgwidgets:${name}`).subscribe(note)
-    t.teardown(() => { channel(`pgwidgets:${name}`).unsubscribe(note) })
+    channel(name).subscribe(note)
+    t.teardown(() => { channel(name).unsubscribe(note) })
   }
   const secrets = new Map<string, string>()
   const sessions: Session[] = []

@@ -1,8 +1,9 @@
 /** What the security tests share: links, what becomes of a visitor, and what telemetry says meanwhile. */
-import { channel } from 'node:diagnostics_channel'
+import { channel, tracingChannel } from 'node:diagnostics_channel'
+import type { TracingChannelSubscribers } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
-import type { Connection, Grant, GrantOptions, Session, Telemetry } from '../../lib/index.ts'
+import type { Connection, Grant, GrantOptions, Session, Telemetry, Traces } from '../../lib/index.ts'
 import { connect } from '../support/app.ts'
 import type { Upgrade } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
@@ -28,6 +29,19 @@ export function hear<Name extends keyof Telemetry> (t: Test, name: Name): Array<
   const note = (message: unknown): void => { heard.push(message as Telemetry[Name]) }
   channel(`pgwidgets:${name}`).subscribe(note)
   t.teardown(() => { channel(`pgwidgets:${name}`).unsubscribe(note) })
+  return heard
+}
+
+/** Hears of the work that a tracing channel tells of, once when it has ended, until the end of the test. */
+export function hearTraces<Name extends keyof Traces> (t: Test, name: Name): Array<Traces[Name]> {
+  const heard: Array<Traces[Name]> = []
+  const note = (message: unknown): void => { heard.push(message as Traces[Name]) }
+  const subscribers = {
+    end: (message: object) => { if ('duration' in message) note(message) },
+    asyncEnd: note
+  } as TracingChannelSubscribers<object>
+  tracingChannel(`pgwidgets:${name}`).subscribe(subscribers)
+  t.teardown(() => { tracingChannel(`pgwidgets:${name}`).unsubscribe(subscribers) })
   return heard
 }
 

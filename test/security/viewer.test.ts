@@ -7,7 +7,7 @@ import { openBrowser, treeOf } from '../../lib/testing/index.ts'
 import { headless, listen, dial, open, until } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
 import { callbacks, everything } from '../fuzz/values.ts'
-import { hear, latest, link, watchForUnhandled } from './support.ts'
+import { hear, hearTraces, latest, link, watchForUnhandled } from './support.ts'
 
 const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31)
 const CRAFTED = 10_000
@@ -31,7 +31,7 @@ t.test(`${CRAFTED} crafted callbacks of a viewer run no handler and change nothi
   const failures = watchForUnhandled(t)
   const { session, ran, viewer, operator } = await stage(t)
   const syncs = hear(t, 'sync')
-  const runs = hear(t, 'callback')
+  const runs = hearTraces(t, 'callback')
   const watcher = await viewer()
   const witness = await operator()
   await Promise.all([watcher.sync(), witness.sync()])
