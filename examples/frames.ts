@@ -43,7 +43,7 @@ export function framesPane (session: Session): Widget {
   for (const widget of session.widgets()) if (!before.has(widget)) pane.own.add(widget.wid)
   if (panes.size === 0) {
     channel('pgwidgets:frame').subscribe(onFrame)
-    channel('pgwidgets:destroy').subscribe(onDestroy)
+    channel('tracing:pgwidgets:destroy:start').subscribe(onDestroy)
   }
   panes.set(session, pane)
   return pane.widget
@@ -57,12 +57,12 @@ function onFrame (message: unknown): void {
 }
 
 function onDestroy (message: unknown): void {
-  const { session } = message as Telemetry['destroy']
+  const { session } = message as Traces['destroy']
   panes.get(session)?.end()
   panes.delete(session)
   if (panes.size > 0) return
   channel('pgwidgets:frame').unsubscribe(onFrame)
-  channel('pgwidgets:destroy').unsubscribe(onDestroy)
+  channel('tracing:pgwidgets:destroy:start').unsubscribe(onDestroy)
 }
 
 class FramesPane {

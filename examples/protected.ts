@@ -250,7 +250,7 @@ form.card, label { display: grid; gap: .75rem }
 label { gap: .25rem }
 input, button { font: inherit; padding: .45rem .7rem; border: 1px solid var(--line); border-radius: 7px }
 button { cursor: pointer }
-form.card button { background: light-dark(#1d4ed8, #3b82f6); color: #fff; border-color: transparent; font-weight: 600 }
+form.card button { background: light-dark(#1d4ed8, #2563eb); color: #fff; border-color: transparent; font-weight: 600 }
 .who { display: flex; justify-content: space-between; align-items: center }
 a { color: inherit; font-weight: 600; text-underline-offset: .2em }
 li p { margin: .2rem 0 0; opacity: .75 }

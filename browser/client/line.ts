@@ -8,6 +8,8 @@ const SHORTEST_SPREAD = 500
 const LONGEST_SPREAD = 4000
 /** Longest wait that a server may ask for, ms. */
 const LONGEST_RETRY_AFTER = 300_000
+/** A line that was up for this long did hold: after its loss, waiting begins anew. ms */
+const HELD = 5000
 /** Statuses by which a server, or what protects it, says that there are too many requests. */
 const BUSY: readonly number[] = [429, 503]
 /** How long the page waits for its own URL to answer, ms. */
@@ -48,6 +50,7 @@ export class Line {
   readonly #abort = new AbortController()
   #socket: WebSocket | null = null
   #attempts = 0
+  #since = Infinity
   #timer = 0
   /** Whether waiting may be cut short when things look better. */
   #impatient = false
@@ -82,8 +85,8 @@ export class Line {
     this.#socket = socket
   }
 
-  /** The server has let us in: the next loss is a new one. */
-  established (): void { this.#attempts = 0 }
+  /** The server has let us in. Whether the next loss is a new one is seen only then: it may close at once, each time. */
+  established (): void { this.#since = performance.now() }
 
   /** Sends a frame. Returns false if there is no open line to take it. */
   send (frame: object): boolean {
@@ -107,6 +110,8 @@ export class Line {
   }
 
   async #retry (opened: boolean, restart: boolean): Promise<void> {
+    if (performance.now() - this.#since >= HELD) this.#attempts = 0
+    this.#since = Infinity
     const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#attempts++)
     const asked = opened ? 0 : await this.#probe()
     if (this.#abort.signal.aborted || this.#socket !== null) return

@@ -53,6 +53,8 @@ if (browser !== null) {
     for (const [code, { reason, title, advice, button, keeps, again }] of cases) {
       await t.test(`says what ${code} means and what to do`, async t => {
         const { page, server, peer } = await open(t, browser, { bypassCSP: true })
+        // From here on the page's time can be made to pass.
+        await page.clock.install()
         peer.close(code, reason)
         const card = page.getByRole('region', { name: title })
         await card.waitFor()
@@ -74,7 +76,8 @@ if (browser !== null) {
           return next
         })
         await page.evaluate(() => window.dispatchEvent(new Event('online')))
-        await page.waitForTimeout(700)
+        await page.clock.runFor(600_000)
+        await page.evaluate(async () => { await fetch('/client/manifest.json') })
         t.equal(calls, 0, 'it stays closed by itself')
         await act.press('Enter')
         const answer = await (await connection).greet()
@@ -300,7 +303,9 @@ if (browser !== null) {
     })
 
     await t.test('who comes to a full session is let in once there is room', async t => {
-      const { app, url } = await serve(t, { maxBrowsers: 1 })
+      let left = (): void => {}
+      const alone = new Promise<void>(resolve => { left = resolve })
+      const { app, url } = await serve(t, { maxBrowsers: 1, onDisconnect: session => { if (session.connections.length === 0) left() } })
       const context = await browser.newContext()
       t.teardown(() => context.close())
       await context.addCookies([{ name: 'user', value: 'ann', url }])
@@ -312,7 +317,7 @@ if (browser !== null) {
       const card = second.getByRole('region', { name: 'No room for another browser' })
       await card.waitFor()
       await first.close()
-      while (onlySession(app).connections.length > 0) await new Promise(resolve => setTimeout(resolve, 10))
+      await alone
       await card.getByRole('button', { name: 'Try again' }).click()
       await second.getByRole('button', { name: /^Panel/ }).waitFor()
       t.equal(app.pgwidgets.sessions.size, 1)

@@ -176,7 +176,14 @@ if (browser !== null) {
       become(peer, 'viewer')
       await badge(page).waitFor()
       const scrolled = async (): Promise<number> => await page.locator('.pg-window-content').evaluate(({ scrollTop }) => scrollTop)
-      const settle = async (): Promise<void> => { await page.waitForTimeout(250) }
+      /** Does what scrolls, and waits until it has come to rest. */
+      const scrolling = async (act: () => Promise<void>): Promise<void> => {
+        const rest = await page.locator('.pg-window-content').evaluateHandle(element => ({
+          reached: new Promise(resolve => element.addEventListener('scrollend', resolve, { once: true }))
+        }))
+        await act()
+        await rest.evaluate(async ({ reached }) => { await reached })
+      }
       await page.getByText('4711').click({ clickCount: 3, position: { x: 20, y: 8 } })
       t.equal(await page.evaluate(() => String(getSelection()).trim()), 'Serial number 4711')
       await page.getByRole('textbox').dblclick({ position: { x: 14, y: 14 } })
@@ -184,14 +191,12 @@ if (browser !== null) {
       await page.getByRole('slider').focus()
       const box = await page.getByRole('slider').boundingBox()
       await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 5)
-      await page.mouse.wheel(0, 100)
-      await settle()
+      await scrolling(() => page.mouse.wheel(0, 100))
       t.ok(await scrolled() > 0, 'also over a slider that has the focus')
       t.match(await peer.call(3, 'get_value'), { value: 40 })
       await page.getByRole('button', { name: 'Tall' }).focus()
       const from = await scrolled()
-      await page.keyboard.press('PageDown')
-      await settle()
+      await scrolling(() => page.keyboard.press('PageDown'))
       t.ok(await scrolled() > from)
     })
 

@@ -1,5 +1,6 @@
 /** What `npm start` serves, from one application, as it is. */
 import { channel } from 'node:diagnostics_channel'
+import axe from 'axe-core'
 import type { FastifyInstance } from 'fastify'
 import { openBrowser } from 'fastify-pgwidgets/testing'
 import type { Page } from 'playwright-core'
@@ -190,4 +191,48 @@ t.test('protected', async t => {
     await page.getByText('You are not signed in any more').first().waitFor()
     t.same(problems, [])
   })
+})
+
+t.test('what people see of protected and route-hooks has nothing serious for axe', async t => {
+  const chromium = await launch(t)
+  if (chromium === null) return
+  const app = await examples(t)
+  const base = await serve(app)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
+      await t.test(`${colorScheme}, ${viewport.width} px wide`, async t => {
+        // axe is run by its source, which the page's policy forbids.
+        const { page } = await newPage(t, chromium, { colorScheme, viewport, bypassCSP: true })
+        const inOrder = async (what: string): Promise<void> => {
+          const { violations } = await page.evaluate(`${axe.source}; axe.run()`) as axe.AxeResults
+          t.same(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), [], what)
+        }
+        await page.goto(`${base}/machines/1`)
+        await inOrder('the login')
+        await page.getByLabel('Name').fill('ada')
+        await page.getByLabel('Password').fill('lovelace')
+        await page.getByRole('button', { name: 'Sign in' }).click()
+        await page.getByRole('button', { name: 'Share view-only link' }).click()
+        await page.getByText('nobody is watching').waitFor()
+        await inOrder('a panel that is shared')
+        const link = await page.getByRole('textbox').inputValue()
+        await page.goto(`${base}/machines`)
+        await inOrder('the list of machines')
+        await page.goto('about:blank')
+        await page.context().clearCookies()
+        await page.goto(link)
+        await page.getByLabel('Name').fill('grace')
+        await page.getByLabel('Password').fill('hopper')
+        await page.getByRole('button', { name: 'Sign in' }).click()
+        await page.getByText('View only').waitFor()
+        await inOrder('a panel to watch')
+        await page.goto(`${base}/hooks/open`)
+        await page.getByText('plugin onConnect').first().waitFor()
+        await inOrder('the hooks of a route')
+        await page.goto(`${base}/hooks/keyed?key=demo`)
+        await page.getByText('own onConnect').first().waitFor()
+        await inOrder('the hooks of a route with a key')
+      })
+    }
+  }
 })

@@ -111,6 +111,39 @@ t.test('@fastify/rate-limit', async t => {
     t.same(new Set(results), new Set([101, 429]))
     await until(async () => app.websocketServer.clients.size === 0 && await connectionCount(app) <= 2, 'refused upgrades hold no sockets')
   })
+
+  t.test('in a real browser: a page that is refused waits as long as it is told to, and comes back by itself', async t => {
+    const chromium = await launch(t)
+    if (chromium === null) return
+    const app = bare(t)
+    let max = 1000
+    const asked: Array<{ upgrade: boolean, at: number, retryAfter: number }> = []
+    app.addHook('onResponse', async (request, reply) => {
+      if (request.url === '/panel') asked.push({ upgrade: request.ws === true, at: performance.now(), retryAfter: Number(reply.getHeader('retry-after') ?? 0) })
+    })
+    await app.register(pgwidgets)
+    await app.register(rateLimit, { global: false })
+    app.pgwidgets.route({ url: '/panel', config: { rateLimit: { max: () => max, timeWindow: 2000 } }, onConnect: counter })
+    const base = await serve(app)
+    const { page } = await newPage(t, chromium)
+    await page.goto(`${base}/panel`)
+    await page.getByRole('button', { name: 'Count' }).waitFor()
+    asked.length = 0
+    max = 0
+    for (const socket of app.websocketServer.clients) socket.terminate()
+    await page.getByText(/^The service is busy, trying again in/).waitFor()
+    await until(() => asked.length >= 4, 'the second attempt is refused as well')
+    max = 1000
+    await page.getByText('Back online').waitFor()
+    t.match(asked.map(({ upgrade }) => upgrade), [true, false, true, false], 'one upgrade and one question why, each time')
+    t.equal(asked.length, 4)
+    const [, why, again] = asked
+    t.ok((why?.retryAfter ?? 0) >= 1, 'it is told how long')
+    t.ok((again?.at ?? 0) - (why?.at ?? 0) >= (why?.retryAfter ?? 0) * 1000 - 50, `waited ${(again?.at ?? 0) - (why?.at ?? 0)} ms`)
+    await page.getByRole('button', { name: 'Count' }).click()
+    await page.getByText('1 clicks').waitFor()
+    t.equal(app.pgwidgets.sessions.size, 1, 'it is the same session')
+  })
 })
 
 t.test('@fastify/cors lets pages elsewhere read, and opens no WebSocket to them', async t => {
