@@ -1,6 +1,6 @@
 /** A pane that shows the frames of its own session as they go by, but for those that it causes itself. */
 import { channel } from 'node:diagnostics_channel'
-import type { Session, Telemetry, Widget, WidgetFactories } from 'fastify-pgwidgets'
+import type { Session, Telemetry, Traces, Widget, WidgetFactories } from 'fastify-pgwidgets'
 
 /** Lines that are kept, and that are shown; characters of a line. */
 const KEPT = 400

@@ -60,20 +60,18 @@ export interface DragEventPayload {
 }
 
 /**
- * What comes with {@link DropEventPayload}. Its properties are named as on the wire; browsers may add further ones.
+ * What comes with {@link DropStartPayload}. Its properties are named as on the wire; browsers may add further ones.
  */
-export interface FilePayload {
+export interface OfferedFilePayload {
   name: string
   size: number
   type: string
   encoding: string
+  data: null
 }
 
-/**
- * What comes with `drop-start` and `drop-end`. Its properties are named as on the wire; browsers may add further
- * ones.
- */
-export interface DropEventPayload {
+/** What comes with `drop-start`. Its properties are named as on the wire; browsers may add further ones. */
+export interface DropStartPayload {
   type: string
   time_stamp: number
   x: number
@@ -87,8 +85,48 @@ export interface DropEventPayload {
   text: string | null
   url: string | null
   html: string | null
-  files: FilePayload[]
+  files: OfferedFilePayload[]
+}
+
+/** What comes with {@link DropEndPayload}. Its properties are named as on the wire; browsers may add further ones. */
+export interface DroppedFilePayload {
+  name: string
+  size: number
+  type: string
+  encoding: string
+  error?: string
+  data: Uint8Array | null
+}
+
+/** What comes with `drop-end`. Its properties are named as on the wire; browsers may add further ones. */
+export interface DropEndPayload {
+  type: string
+  time_stamp: number
+  x: number
+  y: number
+  viewport_x: number
+  viewport_y: number
+  button_trigger: number
+  button_mask: number
+  modifiers: Array<'alt' | 'ctrl' | 'shift' | 'meta'>
+  types: string[]
+  text: string | null
+  url: string | null
+  html: string | null
+  files: DroppedFilePayload[]
   transfer_id?: number
+}
+
+/** What comes with `drop-progress`. Its properties are named as on the wire; browsers may add further ones. */
+export interface UploadProgressPayload {
+  transfer_id: number
+  file_index: number
+  chunk_index: number
+  num_chunks: number
+  transferred_bytes: number
+  total_bytes: number
+  complete: boolean
+  error?: 'maxTransfers' | 'maxTransferBytes' | 'transferTimeout' | 'invalid' | 'disconnected'
 }
 
 /**
@@ -157,10 +195,19 @@ export interface FocusEventPayload {
 export interface DragEvents {
   /** Something is being dragged over the widget. */
   'drag-over': [event: DragEventPayload]
-  /** Something was dropped; files are still to be read. */
-  'drop-start': [event: DropEventPayload]
-  /** Something was dropped, with its text, URL, HTML or files. */
-  'drop-end': [event: DropEventPayload]
+  /** Something was dropped; of files there is no more than their names, sizes and types. */
+  'drop-start': [event: DropStartPayload]
+  /**
+   * Something was dropped, with its text, URL and HTML; if there are files, their bytes have come. One that could not
+   * be read has an `error` in place of `data`. Names and types are what the browser says: check them.
+   */
+  'drop-end': [event: DropEndPayload]
+  /**
+   * Some more of the dropped files has come, or, with an `error`, they will not come: they are over a limit
+   * (`maxTransfers`, `maxTransferBytes`), stalled (`transferTimeout`), or their browser went away or broke the
+   * protocol. Files come only where `drop-end` is listened to.
+   */
+  'drop-progress': [event: UploadProgressPayload]
 }
 
 /** Actions that several classes have, with the arguments that their handlers get. */

@@ -14,16 +14,29 @@ export class CallbackQueue {
   readonly #send: Send
   readonly #pending = new Map<string, { widget: Callback, action: string, args: readonly unknown[] }>()
   #silences = 0
+  #replaying = false
+  #replayed: Array<() => void> = []
   #animationFrame = 0
   #timer = 0
-  /** Between `reconstruct-start` and `reconstruct-end` only `map` leaves. */
-  replaying = false
   /** For those who may only watch: nothing leaves. */
   watching = false
 
   constructor (send: Send, prefix: string) {
     this.#send = send
     this.prefix = prefix
+  }
+
+  /** Between `reconstruct-start` and `reconstruct-end` only `map` leaves. */
+  get replaying (): boolean { return this.#replaying }
+
+  set replaying (replaying: boolean) {
+    this.#replaying = replaying
+    if (!replaying) for (const resolve of this.#replayed.splice(0)) resolve()
+  }
+
+  /** Resolves when no replay is under way. */
+  async settled (): Promise<void> {
+    while (this.#replaying) await new Promise<void>(resolve => this.#replayed.push(resolve))
   }
 
   /**

@@ -10,6 +10,7 @@ import { Scenes } from './scenes.ts'
 import { Status } from './status.ts'
 import { TabStorage } from './tab-storage.ts'
 import type { Message } from './transfers.ts'
+import { Uploads } from './uploads.ts'
 import { Viewing } from './viewing.ts'
 
 /** A page that was loaded anew and is as stale as before is not loaded again for this long, ms. */
@@ -52,6 +53,13 @@ function openTab (url: string, status: Status): void {
   else status.offer(url)
 }
 
+/** A file that nothing here has a use for is not dropped: the browser would leave the page and show it. */
+function turnAway (event: DragEvent): void {
+  if (event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return
+  event.preventDefault()
+  event.dataTransfer.dropEffect = 'none'
+}
+
 /** Puts a client into `root`, whose size is the client's viewport, and connects it. */
 export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   const socket = socketUrl(options.socket)
@@ -64,6 +72,8 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   const viewing = new Viewing(view)
   const fonts = new Fonts(root)
   let online = false
+  /** Whether the server knows what this project adds to the protocol. */
+  let extended = false
 
   root.classList.add('pg-root')
   if (options.theme !== undefined) root.dataset.theme = options.theme
@@ -89,7 +99,21 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     stale: reloadOnce
   })
   const callbacks = new CallbackQueue(frame => line.send(frame), `pg-${Math.random().toString(36).slice(2, 8)}`)
-  const scenes = new Scenes(view, callbacks)
+  const uploads: Uploads = new Uploads({
+    settled: () => callbacks.settled(),
+    report: (wid, className, action, payload) => {
+      const { current: scene } = scenes
+      const widget = scene.widget(wid)
+      return widget?.definition.class === className && scene.fire(widget, action, [payload])
+    },
+    has: (wid, className) => scenes.current.widget(wid)?.definition.class === className,
+    send: header => line.send(header),
+    sendBytes: bytes => line.sendBytes(bytes),
+    unsent: () => line.unsent,
+    extended: () => extended,
+    notice: text => status.notice(text)
+  })
+  const scenes = new Scenes(view, callbacks, (...drop) => { void uploads.send(...drop) })
   const dispatcher = new Dispatcher({
     scenes,
     callbacks,
@@ -103,17 +127,19 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     }),
     attached,
     openTab: url => openTab(url, status),
+    refused: message => uploads.refused(message),
     send: frame => line.send(frame),
     problem: text => console.warn(`pgwidgets: ${text}`)
   })
 
-  function attached ({ session_id: session, token, role }: Message): void {
+  function attached ({ session_id: session, token, role, extensions }: Message): void {
     if ((typeof session !== 'string' && typeof session !== 'number') || typeof token !== 'string') return
     if (credentials.current?.session !== session) scenes.abandonPrevious()
     credentials.current = { session, token }
     watch(role === 'viewer')
     line.established()
     online = true
+    extended = typeof extensions === 'number' && extensions >= 1
     delete root.dataset.line
     gate.open()
     status.back()
@@ -125,6 +151,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     root.dataset.line = 'down'
     callbacks.clear()
     dispatcher.reset()
+    uploads.clear()
     gate.close()
   }
 
@@ -160,6 +187,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     if (storage.get('reloaded') !== null) location.reload()
   }
 
+  for (const type of ['dragenter', 'dragover', 'drop'] as const) root.addEventListener(type, turnAway, { signal: abort.signal })
   const observer = new ResizeObserver(reportViewport)
   observer.observe(view)
   if (options.addressBar === true) {
@@ -172,6 +200,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
       abort.abort()
       observer.disconnect()
       line.dispose()
+      uploads.clear()
       callbacks.clear()
       scenes.dispose()
       status.dispose()

@@ -16,6 +16,8 @@ export interface Peers {
   greet (): Message
   /** A `session-info` came. */
   attached (message: Message): void
+  /** A `transfer-refused` came. */
+  refused (message: Message): void
   send (frame: object): boolean
   /** Opens an address in a tab of its own. */
   openTab (url: string): void
@@ -63,6 +65,7 @@ export class Dispatcher {
     'binary-chunk': unanswered(message => this.#transfers.chunk(message)),
     'register-font': answered(message => this.#peers.fonts.register(message)),
     'set-default-font': answered(message => this.#peers.fonts.setDefault(message)),
+    'transfer-refused': unanswered(message => this.#peers.refused(message)),
     'open-url': answered(({ url }) => this.#openUrl(String(url)))
   }
 

@@ -5,6 +5,14 @@ export const TEXT = 'textarea, [contenteditable="true"], input:not([type="checkb
 
 const isText = (target: EventTarget | null): target is Element => target instanceof Element && target.matches(TEXT)
 
+/** Files are turned away, or the browser would leave the page and show them. Text may go where text may be typed. */
+function turnAway (event: DragEvent): void {
+  const { dataTransfer: data, target } = event
+  if (data === null || (isText(target) && !data.types.includes('Files'))) return
+  stop(event)
+  data.dropEffect = 'none'
+}
+
 /** Moving around and copying lose nothing, so they stay possible. */
 const harmless = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'Tab' || ctrlKey || metaKey
 
@@ -28,6 +36,7 @@ export class Gate {
     this.#closed = new AbortController()
     const options = { capture: true, signal: this.#closed.signal }
     for (const type of blocked) this.#element.addEventListener(type, event => { if (!isText(event.target)) stop(event) }, options)
+    for (const type of ['dragenter', 'dragover'] as const) this.#element.addEventListener(type, turnAway, options)
     this.#element.addEventListener('keydown', event => {
       const typing = isText(event.target) && !(event.key === 'Enter' && event.target instanceof HTMLInputElement)
       if (!typing && !harmless(event)) stop(event)

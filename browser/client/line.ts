@@ -95,6 +95,16 @@ export class Line {
     return true
   }
 
+  /** Sends bytes. Returns false if there is no open line to take them. */
+  sendBytes (bytes: ArrayBuffer): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false
+    this.#socket.send(bytes)
+    return true
+  }
+
+  /** Bytes that were sent and have not left. */
+  get unsent (): number { return this.#socket?.bufferedAmount ?? 0 }
+
   /** Ends the line for good. */
   dispose (): void {
     this.#abort.abort()

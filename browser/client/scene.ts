@@ -7,6 +7,9 @@ import { complete, UnknownName } from './arguments.ts'
 import type { CallbackQueue } from './callbacks.ts'
 import { Geometry } from './geometry.ts'
 
+/** Sends files, which a report announces. */
+export type Upload = (widget: Callback, action: string, payload: object, files: readonly File[]) => void
+
 /** Something that exists once per scene and is made when first asked for; a `dispose()` of its own ends it. */
 export type Service<T> = new (scene: Scene) => T
 
@@ -25,6 +28,7 @@ export class Scene {
   readonly #callbacks: CallbackQueue
   /** Start of all DOM ids of this scene: for a moment it shares the document with the one that it replaces. */
   readonly #ids: string
+  readonly #upload: Upload
   readonly #widgets = new Map<number, Callback>()
   readonly #byElement = new WeakMap<Element, Widget>()
   readonly #services = new Map<Service<unknown>, unknown>()
@@ -36,11 +40,13 @@ export class Scene {
 
   /**
    * @param callbacks - The way to the server.
+   * @param upload - The way of files to the server.
    * @param nextWid - The first wid that the page may choose.
    */
-  constructor (callbacks: CallbackQueue, nextWid: number) {
+  constructor (callbacks: CallbackQueue, upload: Upload, nextWid: number) {
     this.#callbacks = callbacks
     this.#ids = `${callbacks.prefix}${Math.random().toString(36).slice(2, 6)}-`
+    this.#upload = upload
     this.#nextWid = nextWid
     this.geometry = new Geometry(this)
     this.element.className = 'pg-scene'
@@ -114,6 +120,11 @@ export class Scene {
   /** Reports what happened; see {@link CallbackQueue.fire}. A scene that has been replaced has nothing to say. */
   fire (widget: Callback, action: string, args: readonly unknown[]): boolean {
     return !this.#retired && this.#callbacks.fire(widget, action, args)
+  }
+
+  /** Sends files; the report `action`, with its payload, announces them. */
+  upload (widget: Callback, action: string, payload: object, files: readonly File[]): void {
+    if (!this.#retired) this.#upload(widget, action, payload, files)
   }
 
   /** Runs `change` without any of the callbacks that it would fire. */

@@ -2,6 +2,7 @@ import type { CallbackQueue } from './callbacks.ts'
 import { remember } from './carry-over.ts'
 import { Gate } from './gate.ts'
 import { Scene } from './scene.ts'
+import type { Upload } from './scene.ts'
 
 /** How long an old scene stays in front of a new one that no replay completes, ms. */
 const PATIENCE = 5000
@@ -10,12 +11,14 @@ const PATIENCE = 5000
 export class Scenes {
   readonly #view: HTMLElement
   readonly #callbacks: CallbackQueue
+  readonly #upload: Upload
   #current: Scene
   #previous: Scene | null = null
   #timer = 0
 
-  constructor (view: HTMLElement, callbacks: CallbackQueue) {
+  constructor (view: HTMLElement, callbacks: CallbackQueue, upload: Upload) {
     this.#view = view
+    this.#upload = upload
     this.#callbacks = callbacks
     this.#current = this.#build(1)
     this.#current.enter()
@@ -81,7 +84,7 @@ export class Scenes {
   }
 
   #build (nextWid: number): Scene {
-    const scene = new Scene(this.#callbacks, nextWid)
+    const scene = new Scene(this.#callbacks, this.#upload, nextWid)
     this.#view.prepend(scene.element)
     return scene
   }

@@ -4,6 +4,9 @@ import type { Refusal } from './refusals.ts'
 /** How long good news stays, ms. */
 const FADE = 2500
 
+/** How long a notice stays, ms: long enough to be read by somebody who looked elsewhere. */
+const READ = 10_000
+
 /** What is in the pill. */
 type State = 'lost' | 'busy' | 'back' | 'closed' | 'offer'
 
@@ -29,7 +32,9 @@ export class Status {
   #pill: HTMLElement | null = null
   #card: HTMLElement | null = null
   #offer: HTMLElement | null = null
+  #notice: HTMLElement | null = null
   #timer = 0
+  #noticeTimer = 0
 
   constructor () {
     this.#announcer.role = 'status'
@@ -77,6 +82,15 @@ export class Status {
     this.#announcer.append(pill)
   }
 
+  /** Something that the user did came to nothing; said beside whatever there is to say of the line. */
+  notice (text: string): void {
+    this.#dismissNotice()
+    this.#notice = element('div', 'pg-pill', text)
+    this.#notice.dataset.state = 'notice'
+    this.#announcer.append(this.#notice)
+    this.#noticeTimer = window.setTimeout(() => this.#dismissNotice(), READ)
+  }
+
   /** Shows, for as long as it holds, that the user may only watch. */
   watching (watching: boolean): void {
     if (!watching) this.#badge.remove()
@@ -113,6 +127,7 @@ export class Status {
 
   dispose (): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#noticeTimer)
     this.element.remove()
   }
 
@@ -150,6 +165,12 @@ export class Status {
     clearTimeout(this.#timer)
     this.#pill?.remove()
     this.#pill = null
+  }
+
+  #dismissNotice (): void {
+    clearTimeout(this.#noticeTimer)
+    this.#notice?.remove()
+    this.#notice = null
   }
 
   #dismissCard (): void {

@@ -12,7 +12,8 @@ type Payload = Record<string, unknown>
 
 const basic = (event: Event, type = event.type): Payload => ({ type, time_stamp: event.timeStamp })
 
-const mouse = (event: MouseEvent, element: HTMLElement, type?: string): Payload => {
+/** What all events of mouse and pointer, drags among them, have in common. */
+export const mouse = (event: MouseEvent, element: HTMLElement, type?: string): Payload => {
   const { left, top } = element.getBoundingClientRect()
   return {
     ...basic(event, type),

@@ -2,6 +2,7 @@ import { Callback } from './callback.ts'
 import type { Init } from './callback.ts'
 import type { ContainerWidget } from './container.ts'
 import { loadCursor } from './cursor.ts'
+import { acceptDrops, isDropAction } from './drop-target.ts'
 
 export type { Init, WidgetClass } from './callback.ts'
 
@@ -36,6 +37,7 @@ export class Widget extends Callback {
   #expanding = { horizontal: false, vertical: false }
   readonly #cursors = new Map<string, string>()
   #cursor: string | null = null
+  #acceptsDrops = false
 
   /** @param element - The widget's outermost element, or the name of its tag. */
   constructor (init: Init, element: HTMLElement | keyof HTMLElementTagNameMap = 'div') {
@@ -174,6 +176,10 @@ export class Widget extends Callback {
   get measured (): boolean { return true }
 
   protected override listened (action: string): void {
+    if (isDropAction(action) && !this.#acceptsDrops) {
+      this.#acceptsDrops = true
+      acceptDrops(this)
+    }
     if (action === 'map' || (action === 'resize' && this.measured)) this.scene.geometry.watch(this)
   }
 

@@ -4,9 +4,11 @@ import { TOO_DEEP, decodeBrowserFrame } from '../protocol/decode.ts'
 import type { BrowserMessage } from '../protocol/schemas.ts'
 import type { GrantRecord, Role } from '../session/grants.ts'
 import { receive } from '../session/inbound.ts'
+import type { Verdict } from '../session/inbound.ts'
 import type { Batch, Message } from '../session/message.ts'
 import type { Peer } from '../session/peer.ts'
 import type { Session } from '../session/session.ts'
+import type { Upload, UploadFailure } from '../session/upload.ts'
 import { kCore } from '../session/widget.ts'
 import { shorten, withoutBatches, withoutExtensions } from './fallback.ts'
 import { identityOf } from './identity.ts'
@@ -15,6 +17,7 @@ import { Rate } from './rate.ts'
 import type { ConnectionLimits, ConnectionOwner } from './owner.ts'
 import { CLOSING, OPEN } from './socket.ts'
 import type { Socket } from './socket.ts'
+import { Uploads } from './uploads.ts'
 
 /** Messages in one frame of a browser: an answer to a large replay has as many as the replay. */
 const MAX_MESSAGES = 1_000_000
@@ -25,8 +28,10 @@ const FORGIVEN_IN = 3600
 /** Characters of a browser's error text that are logged. */
 const LONGEST_ERROR = 500
 
-/** Transfers that a browser announced, which are counted as refused rather than as invalid. */
-const MAX_ANNOUNCED = 64
+/** Codes of the limits that uploads meet. */
+const UPLOAD_CODES: Readonly<Partial<Record<UploadFailure, string>>> = {
+  maxTransfers: 'PGW_ERR_MAX_TRANSFERS', maxTransferBytes: 'PGW_ERR_TRANSFER_BYTES', transferTimeout: 'PGW_ERR_TRANSFER_TIMEOUT'
+}
 
 /** One browser that looks at a session. */
 export class Connection implements Peer {
@@ -60,8 +65,7 @@ export class Connection implements Peer {
   #closing = false
   #farewell: NodeJS.Timeout | undefined
   #alive = true
-  #pairs = 0
-  #announced = new Set<number>()
+  readonly #uploads: Uploads
   #batches = true
 
   /** @internal */
@@ -86,6 +90,10 @@ export class Connection implements Peer {
         owner.limited(this, 'hardLimit')
         this.close(CloseCode.overload, CloseReason.overload)
       }
+    })
+    this.#uploads = new Uploads(limits, {
+      failed: (upload, why) => this.#uploadFailed(upload, why),
+      reading: () => !this.#paused
     })
     // Before anything is awaited, so that no early frame is lost.
     socket.on('message', (data, isBinary) => this.#guard(() => this.#message(data, isBinary)))
@@ -223,7 +231,7 @@ export class Connection implements Peer {
       this.#owner.limited(this, 'maxFrameBytes')
       return this.#unreadable(`a frame of ${bytes.byteLength} bytes, more than ${this.#limits.maxFrameBytes}`)
     }
-    if (isBinary) return this.#bytes()
+    if (isBinary) return this.#bytes(bytes)
     const { messages, refused } = decodeBrowserFrame(bytes.toString(), { maxDepth: this.#limits.maxFrameDepth, maxMessages: MAX_MESSAGES })
     let callbacks = 0
     for (const { type } of messages) if (type === 'callback') callbacks++
@@ -254,16 +262,20 @@ export class Connection implements Peer {
     switch (message.type) {
       case 'callback': return this.#callback(session, message)
       case 'result': case 'error': return this.#answer(session, message)
-      case 'binary-chunk':
-        // Nothing in this session takes uploads: the bytes that follow are dropped.
-        if (message.encoding !== 'base64') this.#pairs++
-        return this.#announced.has(message.transfer_id) || this.#invalid(`a chunk of transfer ${message.transfer_id}, which is not open`)
+      case 'binary-chunk': return this.#judged(session, this.#uploads.header(message))
     }
   }
 
   #callback (session: Session, message: Extract<BrowserMessage, { type: 'callback' }>): boolean {
-    this.#announce(message.args[0])
     const verdict = receive(session[kCore], this, message)
+    if (verdict.kind === 'upload') return this.#judged(session, this.#uploads.open(verdict.upload))
+    // What comes to nothing may have announced files, which come all the same.
+    const id = transferOf(message.args[0])
+    if (id !== null) this.#uploads.ignore(id, verdict.kind === 'watching' ? 'watching' : 'stale')
+    return this.#judged(session, verdict)
+  }
+
+  #judged (session: Session, verdict: Verdict): boolean {
     switch (verdict.kind) {
       case 'taken': return true
       case 'invalid': return this.#invalid(verdict.reason)
@@ -293,7 +305,7 @@ export class Connection implements Peer {
     this.#session = session
     this.#grant = grant
     this.log = this.log.child({ sessionId: session.id })
-    this.#outbound.greet({ type: 'session-info', session_id: session.id, token: granted, ...(this.role !== 'operator' && { role: this.role }) })
+    this.#outbound.greet({ type: 'session-info', session_id: session.id, token: granted, ...(this.role !== 'operator' && { role: this.role }), ...(this.extended && { extensions: 1 }) })
     this.#owner.admitted(this, session, fresh)
     return true
   }
@@ -346,17 +358,23 @@ export class Connection implements Peer {
     return true
   }
 
-  #bytes (): void {
+  #bytes (bytes: Uint8Array): void {
     this.#throttle(1)
-    if (this.#pairs === 0) return this.#unreadable('a binary frame without a header')
-    this.#pairs--
+    if (this.#session === null) return this.#unreadable('a binary frame before the handshake was complete')
     this.counts.messages++
-    this.counts.taken++
+    if (this.#judged(this.#session, this.#uploads.bytes(bytes))) this.counts.taken++
   }
 
-  #announce (payload: unknown): void {
-    const id = typeof payload === 'object' && payload !== null ? (payload as { transfer_id?: unknown }).transfer_id : undefined
-    if (typeof id === 'number' && this.#announced.size < MAX_ANNOUNCED) this.#announced.add(id)
+  #uploadFailed (upload: Upload, why: UploadFailure): void {
+    const code = UPLOAD_CODES[why]
+    if (code !== undefined) {
+      this.log.warn({ code, transfer: upload.id, wid: upload.wid, files: upload.files.length, bytes: upload.size }, 'files are not taken')
+      this.#owner.limited(this, why)
+    }
+    // A reference page does not know the message, and would answer with an error.
+    if (!this.extended || !this.open) return
+    const limit = why === 'invalid' || why === 'disconnected' ? undefined : this.#limits[why]
+    this.#outbound.greet({ type: 'transfer-refused', transfer_id: upload.id, reason: why, ...(limit !== undefined && Number.isFinite(limit) && { limit }) })
   }
 
   #reportBatchErrors (value: unknown): void {
@@ -402,7 +420,14 @@ export class Connection implements Peer {
     clearTimeout(this.#farewell)
     if (this.#handshake !== null) clearTimeout(this.#handshake)
     this.#outbound.end()
+    this.#uploads.end()
     this.#session?.[kCore].detach(this)
     this.#owner.closed(this, { code, reason })
   }
+}
+
+/** The transfer that a report announces; null if it does not. */
+function transferOf (payload: unknown): number | null {
+  const id = typeof payload === 'object' && payload !== null ? (payload as { transfer_id?: unknown }).transfer_id : undefined
+  return typeof id === 'number' ? id : null
 }

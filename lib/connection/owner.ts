@@ -2,9 +2,10 @@ import type { GrantRecord } from '../session/grants.ts'
 import type { Session } from '../session/session.ts'
 import type { Connection } from './connection.ts'
 import type { QueueLimits } from './outbound.ts'
+import type { UploadLimits } from './uploads.ts'
 
 /** Limits and times of a connection. */
-export interface ConnectionLimits extends QueueLimits {
+export interface ConnectionLimits extends QueueLimits, UploadLimits {
   readonly maxFrameBytes: number
   readonly framesPerSecond: number
   readonly frameBurst: number

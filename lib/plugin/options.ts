@@ -22,6 +22,9 @@ export const DEFAULT_LIMITS: Limits = {
   highMark: 4 * 1024 * 1024,
   hardLimit: 64 * 1024 * 1024,
   maxUnanswered: 10_000,
+  maxTransfers: 8,
+  maxTransferBytes: 64 * 1024 * 1024,
+  transferTimeout: 30_000,
   handshakeTimeout: 10_000,
   closeTimeout: 2_000,
   heartbeatInterval: 30_000,
@@ -65,8 +68,8 @@ export interface PgwidgetsOptions extends Hooks {
   /** Sources to add to the page's Content-Security-Policy, by directive: `{ 'img-src': ['https://tiles.example'] }`; `'none'` closes a directive. */
   contentSecurityPolicy?: Readonly<Record<string, readonly string[]>>
   /**
-   * Largest frame that a browser may send, in bytes. Not below 512 KiB where interfaces are large: the answer to a
-   * replay is one frame. @default 1 MiB
+   * Largest frame that a browser may send, in bytes. Not below 512 KiB where interfaces are large, since the answer to
+   * a replay is one frame, or where files are dropped, which come in pieces of 512 KiB. @default 1 MiB
    */
   maxFrameBytes?: number
   /** Deepest nesting of arrays and objects in a frame. @default 64 */
@@ -81,6 +84,15 @@ export interface PgwidgetsOptions extends Hooks {
   hardLimit?: number
   /** Unanswered messages above which further ones wait. @default 10000 */
   maxUnanswered?: number
+  /** Transfers of dropped files that a browser may have open at a time. @default 8 */
+  maxTransfers?: number
+  /**
+   * Bytes that a browser's open transfers, and files that the session's handlers are not done with, may have together;
+   * so also the most that can be dropped at once. @default 64 MiB
+   */
+  maxTransferBytes?: number
+  /** Milliseconds for which nothing of a transfer may come before it is given up. @default 30000 */
+  transferTimeout?: number
   /** Milliseconds for an upgrade and the handshake after it. @default 10000 */
   handshakeTimeout?: number
   /** Milliseconds that a browser has to answer a close before it is cut off. @default 2000 */
@@ -119,7 +131,7 @@ export interface PgwidgetsOptions extends Hooks {
 export const ROUTE_OPTIONS = ['identify', 'title', 'lang', 'dir', 'theme', 'styleSheet', 'allowedOrigins', 'contentSecurityPolicy'] as const
 
 /** Limits that timers wait for: they hold no more than this, in ms, and take anything longer for no time at all. */
-const TIMES: ReadonlySet<string> = new Set(['handshakeTimeout', 'closeTimeout', 'heartbeatInterval', 'queryTimeout', 'handlerWarning'])
+const TIMES: ReadonlySet<string> = new Set(['handshakeTimeout', 'closeTimeout', 'heartbeatInterval', 'queryTimeout', 'handlerWarning', 'transferTimeout'])
 const LONGEST = 2 ** 31 - 1
 
 /** The limits, with what the options say. @throws PGW_ERR_INVALID_OPTION */

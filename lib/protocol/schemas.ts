@@ -40,7 +40,9 @@ export const BrowserMessages = {
     chunk_index: Count,
     num_chunks: Count,
     encoding: Encoding,
-    data: Type.Optional(Type.String())
+    data: Type.Optional(Type.String()),
+    // Our page's addition: the rest of this file cannot be read, and no more of it will come.
+    error: Type.Optional(Type.String({ maxLength: 1000 }))
   })
 }
 
@@ -49,7 +51,8 @@ const Call = { wid: Wid, method: Name, args: Args, silent: Type.Optional(Type.Bo
 /** What a server sends (PROTOCOL.md §2, §3). */
 export const ServerMessages = {
   init: Type.Object({ type: Type.Literal('init'), id: Id }),
-  'session-info': Type.Object({ type: Type.Literal('session-info'), session_id: Credential, token: Type.String() }),
+  // `extensions` is this project's addition, for pages that announced the same.
+  'session-info': Type.Object({ type: Type.Literal('session-info'), session_id: Credential, token: Type.String(), extensions: Type.Optional(Type.Integer()) }),
   'reconstruct-start': Type.Object({ type: Type.Literal('reconstruct-start'), id: Id, next_wid: Wid }),
   'reconstruct-end': Type.Object({ type: Type.Literal('reconstruct-end'), id: Id }),
   create: Type.Object({ type: Type.Literal('create'), id: Id, wid: Wid, class: Name, args: Args }),
@@ -80,6 +83,8 @@ export const ServerMessages = {
     id: Id,
     font: Type.Union([Type.Null(), Type.Object({ family: Type.String(), size: FontSize, weight: FontWeight, style: NullableText })])
   }),
+  // Likewise. Files that were announced are not taken; it is not answered.
+  'transfer-refused': Type.Object({ type: Type.Literal('transfer-refused'), transfer_id: Id, reason: Type.String(), limit: Type.Optional(Type.Number()) }),
   'open-url': Type.Object({ type: Type.Literal('open-url'), id: Id, url: Type.String() })
 }
 

@@ -9,8 +9,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** A widget as it travels from the server to a browser. */
 export interface WidgetRef { readonly __wid__: number, readonly __class__?: string }
 
-/** One property of an object value. */
-export interface Property { readonly type: ValueType, readonly optional?: boolean }
+/** One property of an object value; `filled` if a handler always finds it, though it may be missing on the wire. */
+export interface Property { readonly type: ValueType, readonly optional?: boolean, readonly filled?: boolean }
 
 /** What a value may be. */
 export type ValueType =
@@ -28,6 +28,8 @@ export type ValueType =
 export const any: ValueType = { kind: 'any' }
 /** Raw bytes; they travel in a binary frame, never in JSON. */
 export const bytes: ValueType = { kind: 'bytes' }
+/** Nothing but null. */
+export const nothing: ValueType = { kind: 'null' }
 export const boolean: ValueType = { kind: 'boolean' }
 export const string: ValueType = { kind: 'string' }
 export const number: ValueType = { kind: 'number' }
@@ -56,13 +58,17 @@ export const partial = (properties: Record<string, ValueType>): ValueType => ({
   kind: 'object',
   properties: Object.fromEntries(Object.entries(properties).map(([key, type]) => [key, { type, optional: true }]))
 })
-/** An event's payload: the listed properties, some of them optional; further ones are let through, as browsers add some. */
-export const payload = (properties: Record<string, ValueType>, optional: Record<string, ValueType> = {}): ValueType => ({
+/**
+ * An event's payload: the listed properties, some of them optional, some filled in by the server; further ones are let
+ * through, as browsers add some.
+ */
+export const payload = (properties: Record<string, ValueType>, optional: Record<string, ValueType> = {}, filled: Record<string, ValueType> = {}): ValueType => ({
   kind: 'object',
   open: true,
   properties: {
     ...Object.fromEntries(Object.entries(properties).map(([key, type]) => [key, { type }])),
-    ...Object.fromEntries(Object.entries(optional).map(([key, type]) => [key, { type, optional: true }]))
+    ...Object.fromEntries(Object.entries(optional).map(([key, type]) => [key, { type, optional: true }])),
+    ...Object.fromEntries(Object.entries(filled).map(([key, type]) => [key, { type, optional: true, filled: true }]))
   }
 })
 

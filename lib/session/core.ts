@@ -90,6 +90,8 @@ export class Core {
   readonly queries: Queries
   readonly tasks = new SerialQueue<Peer | null>()
   destroyed = false
+  /** Bytes of files that have come and that handlers are not done with. */
+  uploaded = 0
   /** Reports that met a call about the same state half-way. */
   crossings = 0
   #lastWid = 0

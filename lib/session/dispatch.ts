@@ -5,19 +5,30 @@ import type { Peer } from './peer.ts'
 import { kNode } from './widget.ts'
 import type { RemoteWidget } from './widget.ts'
 
-/** Runs the handlers of an action, each in its turn. */
-export function dispatch (core: Core, widget: RemoteWidget, action: string, wireArgs: readonly unknown[], peer: Peer | null): void {
+/**
+ * Runs the handlers of an action, each in its turn.
+ * @param done - Called when all of them have finished, or will not run any more.
+ */
+export function dispatch (core: Core, widget: RemoteWidget, action: string, wireArgs: readonly unknown[], peer: Peer | null, done: () => void = () => {}): void {
   const node = widget[kNode]
   const listeners = core.handlers.of(node, action)
-  if (listeners.length === 0) return
+  let left = listeners.length
+  const finished = (): void => { if (--left === 0) done() }
+  if (left === 0) return done()
   const args = wireArgs.map(arg => fromWire(core, arg))
   const context = { widget, session: core.session, connection: peer }
   const gone = (): boolean => core.destroyed || peer?.barred === true
   for (const listener of listeners) {
     // An earlier handler may have shown the browser out, or ended the session; a once() waits for the next browser then.
-    if (gone()) return
+    if (gone()) return done()
     if (listener.once) core.unlisten(widget, action, listener.handler)
-    const run = (): unknown => gone() ? undefined : guarded(core, () => listener.handler(...args, context), { widget, action, peer })
+    const run = (): unknown => {
+      const result = gone() ? undefined : guarded(core, () => listener.handler(...args, context), { widget, action, peer })
+      // What `guarded` returns is never rejected.
+      if (!isThenable(result)) finished()
+      else void result.then(finished)
+      return result
+    }
     if (listener.immediate || listener.concurrent) run()
     else core.tasks.push(run, peer)
   }

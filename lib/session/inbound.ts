@@ -8,6 +8,7 @@ import type { Core, LastReport } from './core.ts'
 import { dispatch } from './dispatch.ts'
 import type { Peer } from './peer.ts'
 import type { Change, Node } from './tree.ts'
+import { Upload, announces, withoutUpload } from './upload.ts'
 import type { RemoteWidget } from './widget.ts'
 
 /** A report as it comes from a browser, its envelope checked. */
@@ -19,13 +20,16 @@ export interface Report { readonly wid: number, readonly action: string, readonl
  */
 export type Verdict = { readonly kind: 'taken' | 'stale' | 'watching' | 'overload' } | { readonly kind: 'invalid', readonly reason: string }
 
+/** A report's verdict may also be that it has to wait for the files that it announces. */
+export type ReportVerdict = Verdict | { readonly kind: 'upload', readonly upload: Upload }
+
 const TAKEN: Verdict = { kind: 'taken' }
 const STALE: Verdict = { kind: 'stale' }
 const WATCHING: Verdict = { kind: 'watching' }
 const OVERLOAD: Verdict = { kind: 'overload' }
 
 /** Takes a browser's report. */
-export function receive (core: Core, peer: Peer, { wid, action, args }: Report): Verdict {
+export function receive (core: Core, peer: Peer, { wid, action, args }: Report): ReportVerdict {
   const node = core.tree.nodes.get(wid)
   const widget = core.widgets.get(wid)
   if (node === undefined || widget === undefined) {
@@ -34,6 +38,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
   }
   const callback = node.definition.callbacks[action]
   if (callback === undefined) return { kind: 'invalid', reason: `${widget.toString()} has no action ${action}` }
+  if (callback.made === true) return { kind: 'invalid', reason: `${widget.toString()}, ${action}: no browser reports this` }
   const reason = faultIn(callback, args)
   if (reason !== null) return { kind: 'invalid', reason: `${widget.toString()}, ${action}: ${reason}` }
   if (!node.listened.includes(action) || namesGone(core, callback, args)) return STALE
@@ -43,6 +48,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
     return WATCHING
   }
   if (core.tasks.length >= core.limits.maxPendingCallbacks) return OVERLOAD
+  if (announces(callback, args)) return { kind: 'upload', upload: new Upload(core, peer, { widget, action, callback, args }) }
   if (callback.measured === true && !peer.reportsGestures && callback.touches?.some(key => isUnderWay(core, peer, `${wid}.${key}`)) === true) return STALE
   // A window that may not be resized does not take the size that a browser reports for it, though handlers hear of it.
   const tracked = callback.touches === undefined || callback.minds === true || isTracked(callback, node.given)
@@ -62,7 +68,7 @@ export function receive (core: Core, peer: Peer, { wid, action, args }: Report):
     const verdict = applyReport(core, peer, { node, widget, callback, action, args, last })
     if (verdict !== TAKEN) return verdict
   }
-  dispatch(core, widget, action, padded(callback.params, args), peer)
+  dispatch(core, widget, action, padded(callback.params, withoutUpload(callback, args)), peer)
   return TAKEN
 }
 

@@ -249,6 +249,7 @@ export class TestBrowser extends Screen {
     const browser = (): TestBrowser => this
     const host: PageHost = {
       send: message => this.#line.send(message),
+      sendBytes: bytes => this.#line.sendRaw(bytes),
       get credentials () { return browser().#credentials },
       get viewport () { return browser().#viewport },
       attached: credentials => {

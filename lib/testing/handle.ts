@@ -2,6 +2,8 @@ import type { Size } from './geometry.ts'
 import type { PageWidget } from './model.ts'
 import type { Page } from './page.ts'
 import { refusal } from './actionability.ts'
+import { describeFile } from './uploads.ts'
+import type { TestFile } from './uploads.ts'
 
 /** What handles need of their browser. */
 export interface HandleHost {
@@ -14,6 +16,20 @@ export interface HandleHost {
   readonly blocked: string | null
   handle (widget: PageWidget): WidgetHandle
 }
+
+/** What is dropped. */
+export interface Dropped {
+  text?: string
+  url?: string
+  html?: string
+  files?: readonly TestFile[]
+}
+
+/** Any of these makes a widget a drop target. */
+const DROP_ACTIONS = ['drag-over', 'drop-start', 'drop-end', 'drop-progress']
+
+/** A text that is wholly a URL. */
+const URL_ALONE = /^(?:https?|file):\/\/\S+$/i
 
 /** How a person's action is done. */
 export interface ActOptions {
@@ -96,6 +112,20 @@ export class WidgetHandle {
     return this.done
   }
 
+  /**
+   * Drags something over the widget and drops it there. It goes to the innermost widget here or around it that the
+   * server listens to any drag action of; files are sent as pages send them.
+   */
+  drop (what: Dropped, options: ActOptions = {}): Done {
+    const { page } = this.#host
+    return this.act('drop on', options, widget => {
+      let target: PageWidget | null = widget
+      while (target !== null && !DROP_ACTIONS.some(action => target?.listened.has(action)) && !page.dialect.claimsDrops(target)) target = target.parent
+      if (target === null) this.refuse('drop on', 'the server listens to none of its drag actions, nor of those around it')
+      this.#drop(target, what)
+    })
+  }
+
   /** Says what size the layout gives to the widget; reported where the server listens to `resize` or `map`. */
   layout (size: Size): Done {
     this.#host.page.geometry.give(this.widget, size)
@@ -103,6 +133,22 @@ export class WidgetHandle {
   }
 
   toString (): string { return `${this.className}#${this.wid}` }
+
+  #drop (target: PageWidget, { text, url, html, files = [] }: Dropped): void {
+    const trimmed = text?.trim() ?? ''
+    const types = [
+      ...(text === undefined ? [] : ['text/plain']), ...(url === undefined ? [] : ['text/uri-list']),
+      ...(html === undefined ? [] : ['text/html']), ...(files.length === 0 ? [] : ['Files'])
+    ]
+    const event = (type: string): object => ({
+      type, time_stamp: 0, x: 0, y: 0, viewport_x: 0, viewport_y: 0, button_trigger: 1, button_mask: 0, modifiers: [], types
+    })
+    const payload = { ...event('drop'), text: text ?? null, url: url ?? (URL_ALONE.test(trimmed) ? trimmed : null), html: html ?? null }
+    this.report(target, 'drag-over', event('dragover'))
+    this.report(target, 'drop-start', { ...payload, files: files.map(file => ({ ...describeFile(file), data: null })) })
+    if (files.length === 0) this.report(target, 'drop-end', { ...payload, files: [] })
+    else if (target.listened.has('drop-end')) this.#host.page.uploads.offer(target, files, part => this.#host.page.reports.fire(target, 'drop-end', [{ ...payload, ...part }]))
+  }
 
   protected get host (): HandleHost { return this.#host }
 

@@ -12,10 +12,12 @@ import type { PageWidget } from './model.ts'
 import { Reports, refTo } from './reports.ts'
 import { Transfers } from './transfers.ts'
 import { Typing } from './typing.ts'
+import { Uploads } from './uploads.ts'
 
 /** What a page needs of the browser around it. */
 export interface PageHost {
   send (message: object | readonly object[]): void
+  sendBytes (bytes: Uint8Array): void
   /** What the page stored of an earlier connection. */
   readonly credentials: Credentials | null
   /** The server has let the page in. */
@@ -46,6 +48,7 @@ export class Page {
   readonly reports: Reports
   readonly typing: Typing
   readonly geometry: Geometry
+  readonly uploads: Uploads
   readonly fonts: Font[] = []
   readonly openedUrls: string[] = []
   /** Errors that the page answered. */
@@ -68,11 +71,12 @@ export class Page {
     this.typing = new Typing(dialect, this.reports)
     this.model = new Model(dialect, (widget, patch) => this.typing.admit(widget, patch))
     this.geometry = new Geometry(this, () => host.viewport, task => this.#nextFrame(task))
+    this.uploads = new Uploads(dialect, message => host.send(message), bytes => host.sendBytes(bytes))
     this.#transfers = new Transfers((header, bytes) => this.#deliver(header, bytes))
   }
 
-  /** Whether the page has work of its own to do: an animation frame, or bytes that are still to come. */
-  get busy (): boolean { return this.#frames.length > 0 || this.#transfers.pending }
+  /** Whether the page has work of its own to do: an animation frame, or bytes that are still to come or to go. */
+  get busy (): boolean { return this.#frames.length > 0 || this.#transfers.pending || this.uploads.busy }
 
   /** A text frame. */
   text (frame: string): void {
@@ -104,6 +108,7 @@ export class Page {
   /** The line is down: what was half sent or not sent yet is lost, except for what is typed. */
   disconnected (): void {
     this.#transfers.clear()
+    this.uploads.clear()
     this.reports.clear()
     this.#frames = []
     this.#trailing.clear()
@@ -208,6 +213,10 @@ export class Page {
       case 'set-default-font':
         this.defaultFont = message.font
         return {}
+      case 'transfer-refused':
+        if (!this.dialect.extended) throw new UnknownName(`Unknown message type: ${message.type}`)
+        this.uploads.stop(message.transfer_id, message.reason)
+        return null
       case 'open-url':
         this.openedUrls.push(message.url)
         return {}

@@ -10,6 +10,7 @@ import type { PageWidget } from './model.ts'
 import type { DefaultFont, Font, Page } from './page.ts'
 import { treeOfModel } from './tree.ts'
 import type { WidgetTree } from './tree.ts'
+import type { RefusedUpload } from './uploads.ts'
 
 /** A widget class by name. */
 export type ClassName = keyof WidgetFactories & string
@@ -64,6 +65,8 @@ export abstract class Screen {
   get defaultFont (): DefaultFont { return this.page.defaultFont }
   /** URLs that the server had opened. */
   get openedUrls (): readonly string[] { return this.page.openedUrls }
+  /** Files that were dropped and that the server did not take. */
+  get refusedUploads (): readonly RefusedUpload[] { return this.page.uploads.refused }
   /** Errors that the page answered. With a server that does everything right there are none. */
   get errors (): readonly string[] { return this.page.errors }
 

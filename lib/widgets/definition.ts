@@ -169,6 +169,13 @@ export interface Callback {
   readonly trails?: boolean
   /** Fires by itself at any time, so a page may coalesce it per animation frame. */
   readonly unruly?: boolean
+  /**
+   * Its argument may announce files, by a `transfer_id`: handlers run when their bytes are in. Meanwhile the server
+   * reports how far they are by the action `progress`.
+   */
+  readonly upload?: { readonly progress: string }
+  /** Made by the server: browsers are asked to listen, so that they prepare for it, and never report it. */
+  readonly made?: boolean
   /** Number of arguments that may be missing (e.g. an unchecked action sends none). */
   readonly optional?: number
   /** Not in the reference protocol: a reference page never reports it, however often it is asked to listen. */

@@ -1,4 +1,4 @@
-import { array, boolean, integer, nullable, number, oneOf, payload, string } from '../protocol/values.ts'
+import { array, atLeast, boolean, bytes, integer, nothing, nullable, number, oneOf, payload, string } from '../protocol/values.ts'
 import type { ValueType } from '../protocol/values.ts'
 import { event, param } from './definition.ts'
 import type { Callback } from './definition.ts'
@@ -21,8 +21,26 @@ const wheelEvent = payload({ ...mouse, delta_x: number, delta_y: number, delta_z
 const keyEvent = payload({ ...always, key: string, keycode: string, repeat: boolean, modifiers: array(string) })
 const focusEvent = payload(always)
 const dragEvent = payload({ ...mouse, types: array(string) })
-const file = payload({ name: string, size: number, type: string, encoding: string })
-const dropEvent = payload({ ...mouse, types: array(string), text: nullable(string), url: nullable(string), html: nullable(string), files: array(file) }, { transfer_id: integer })
+const drop: Record<string, ValueType> = { ...mouse, types: array(string), text: nullable(string), url: nullable(string), html: nullable(string) }
+const file: Record<string, ValueType> = { name: string, size: atLeast(0), type: string, encoding: string }
+const offeredFile = payload({ ...file, data: nothing })
+const droppedFile = payload(file, { error: string }, { data: nullable(bytes) })
+const dropStart = payload({ ...drop, files: array(offeredFile) })
+const dropEnd = payload({ ...drop, files: array(droppedFile) }, { transfer_id: atLeast(0) })
+
+/** Why files that were announced will not come. */
+const uploadFailure = oneOf('maxTransfers', 'maxTransferBytes', 'transferTimeout', 'invalid', 'disconnected')
+
+/** How far the files of a transfer have come. */
+export const uploadProgress = payload({
+  transfer_id: integer,
+  file_index: integer,
+  chunk_index: integer,
+  num_chunks: integer,
+  transferred_bytes: integer,
+  total_bytes: integer,
+  complete: boolean
+}, { error: uploadFailure })
 
 const on = (type: ValueType, extra: Partial<Callback> = {}): Callback => event([param('event', type)], extra)
 
@@ -30,10 +48,12 @@ const on = (type: ValueType, extra: Partial<Callback> = {}): Callback => event([
 export const dragCallbacks = {
   /** Something is being dragged over the widget. */
   'drag-over': on(dragEvent, { unruly: true }),
-  /** Something was dropped; files are still to be read. */
-  'drop-start': on(dropEvent),
-  /** Something was dropped, with its text, URL, HTML or files. */
-  'drop-end': on(dropEvent)
+  /** Something was dropped; of files there is no more than their names, sizes and types. */
+  'drop-start': on(dropStart),
+  /** Something was dropped, with its text, URL and HTML; if there are files, their bytes have come. One that could not be read has an `error` in place of `data`. Names and types are what the browser says: check them. */
+  'drop-end': on(dropEnd, { upload: { progress: 'drop-progress' } }),
+  /** Some more of the dropped files has come, or, with an `error`, they will not come: they are over a limit (`maxTransfers`, `maxTransferBytes`), stalled (`transferTimeout`), or their browser went away or broke the protocol. Files come only where `drop-end` is listened to. */
+  'drop-progress': on(uploadProgress, { made: true })
 }
 
 /** Pointer, keyboard and focus events of widgets with the `interactive` option. Positions in px from the widget's corner. */

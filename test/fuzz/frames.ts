@@ -29,6 +29,13 @@ const VALUES: readonly unknown[] = [null, true, 0, -1, 1.5, 1e308, 2 ** 53, '', 
 
 const CHUNK = { type: 'binary-chunk', wid: 1, transfer_id: 9, file_index: 0, file_count: 1, chunk_index: 0, num_chunks: 1 }
 
+const DROP = { type: 'drop', time_stamp: 1, x: 1, y: 1, viewport_x: 1, viewport_y: 1, button_trigger: 1, button_mask: 0, modifiers: [], types: ['Files'], text: null, url: null, html: null }
+
+/** A report of files that follow. */
+const announcement = (wid: number, id: number, ...sizes: number[]): object => ({
+  type: 'callback', wid, action: 'drop-end', args: [{ ...DROP, transfer_id: id, files: sizes.map(size => ({ name: 'x', size, type: '', encoding: 'bytes' })) }]
+})
+
 /** Frames of the pool, from which all others are made. */
 function seeds (session: Session, seed: number): string[] {
   const valid = fc.sample(callbacks(session), { numRuns: 3000, seed })
@@ -43,10 +50,12 @@ function seeds (session: Session, seed: number): string[] {
 export class Frames {
   readonly #dice: Dice
   readonly #pool: readonly string[]
+  readonly #target: number
 
   constructor (session: Session, seed: number) {
     this.#dice = new Dice(seed)
     this.#pool = seeds(session, seed)
+    this.#target = session.widgets().find(({ constructor: { name } }) => name === 'Label')?.wid ?? 1
   }
 
   /** The next frame: text, or bytes for a binary one. */
@@ -57,9 +66,34 @@ export class Frames {
     if (kind < 50) return this.#mutated(dice.pick(this.#pool))
     if (kind < 75) return JSON.stringify(this.#bent(JSON.parse(dice.pick(this.#pool)), 0))
     if (kind < 83) return `[${Array.from({ length: dice.below(6) }, () => dice.below(3) === 0 ? dice.pick(TOKENS) : dice.pick(this.#pool)).join(',')}]`
-    if (kind < 92) return this.#random()
+    if (kind < 88) return this.#random()
+    if (kind < 92) return this.#upload()
     if (kind < 96) return Buffer.from(Array.from({ length: dice.below(40) }, () => dice.below(256)))
-    return JSON.stringify({ ...CHUNK, wid: dice.below(50), transfer_id: dice.below(12), file_index: dice.below(3), chunk_index: dice.below(9) - 1, num_chunks: dice.below(5) * 1e5 })
+    return JSON.stringify({ ...CHUNK, wid: dice.below(3) === 0 ? dice.below(50) : this.#target, transfer_id: dice.below(12), file_index: dice.below(3), chunk_index: dice.below(9) - 1, num_chunks: dice.below(5) * 1e5 })
+  }
+
+  /** Files: announced, for binary frames to come; or whole, in one array, where a chunk or two may be wrong. */
+  #upload (): string {
+    const dice = this.#dice
+    const id = dice.below(12)
+    const sizes = Array.from({ length: 1 + dice.below(3) }, () => dice.below(40))
+    const announced = announcement(this.#target, id, ...sizes)
+    if (dice.below(3) === 0) return JSON.stringify(announced)
+    const chunks = sizes.flatMap((size, index) => {
+      const count = size === 0 ? 1 : 1 + dice.below(Math.min(3, size))
+      return Array.from({ length: count }, (_, i) => ({
+        ...CHUNK,
+        wid: this.#target,
+        transfer_id: id,
+        file_index: index,
+        file_count: sizes.length,
+        chunk_index: i,
+        num_chunks: count,
+        encoding: 'base64',
+        data: Buffer.alloc(i < count - 1 ? 1 : size - count + 1).toString('base64')
+      }))
+    })
+    return JSON.stringify([announced, ...chunks.map(chunk => dice.below(10) === 0 ? this.#bent(chunk, 1) : chunk)])
   }
 
   /** One to three small wounds. */

@@ -33,6 +33,14 @@ async function pile ({ session, browser }: Stage, enough: () => boolean): Promis
   }
 }
 
+/** Says that files will come; how large they are. */
+async function drop ({ session, browser }: Stage, ...sizes: number[]): Promise<void> {
+  session.getWidgets().Label('drop here').on('drop-end', () => {})
+  const event = { type: 'drop', time_stamp: 1, x: 1, y: 1, viewport_x: 1, viewport_y: 1, button_trigger: 1, button_mask: 0, modifiers: [], types: ['Files'], text: null, url: null, html: null }
+  for (const [id, size] of sizes.entries()) browser.callback(1, 'drop-end', { ...event, transfer_id: id, files: [{ name: 'x', size, type: 'x', encoding: 'bytes' }] })
+  await browser.sync()
+}
+
 const CASES: Readonly<Record<string, Case>> = {
   maxFrameBytes: { options: { maxFrameBytes: 1000 }, meet: async ({ browser }) => { browser.raw('x'.repeat(2000)) }, close: 1009 },
   maxFrameDepth: { options: { maxFrameDepth: 5 }, meet: async ({ browser }) => { browser.raw('['.repeat(9) + ']'.repeat(9)); await browser.sync() } },
@@ -74,6 +82,15 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   maxWidgets: { options: { maxWidgets: 3 }, meet: ({ session }) => attempt(() => { for (let i = 0; i < 4; i++) session.getWidgets().Label('x') }), error: 'PGW_ERR_TOO_MANY_WIDGETS' },
   maxGrants: { options: { maxGrants: 2 } as PgwidgetsOptions, meet: ({ session }) => attempt(() => { for (let i = 0; i < 3; i++) session.grant() }), error: 'PGW_ERR_TOO_MANY_GRANTS' },
+  maxTransfers: { options: { maxTransfers: 2 }, meet: stage => drop(stage, 1, 1, 1) },
+  maxTransferBytes: { options: { maxTransferBytes: 1000 }, meet: stage => drop(stage, 1001) },
+  transferTimeout: {
+    options: { transferTimeout: 20 },
+    async meet (stage) {
+      await drop(stage, 1)
+      await stage.app.logs.wait('files are not taken')
+    }
+  },
   maxPendingCallbacks: {
     options: { maxPendingCallbacks: 3 },
     async meet ({ session, browser }) {

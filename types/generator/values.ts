@@ -54,7 +54,7 @@ export class TypePrinter {
         if (type.open === true && user !== '') return this.#payload(type, user)
         const spell = direction === 'in' && type.open !== true ? camelCase : (name: string): string => name
         return `{ ${Object.entries(type.properties)
-          .map(([name, { type, optional }]) => `${property(spell(name))}${optional === true ? '?' : ''}: ${inner(type)}`).join(', ')} }`
+          .map(([name, { type, optional, filled }]) => `${property(spell(name))}${optional === true && filled !== true ? '?' : ''}: ${inner(type)}`).join(', ')} }`
       }
     }
   }
@@ -64,7 +64,7 @@ export class TypePrinter {
     const constant = this.#payloadNames.get(keySet(Object.keys(properties)))
     const name = `${pascalCase(constant ?? user)}Payload`
     const body = Object.entries(properties)
-      .map(([key, { type, optional }]) => `${property(key)}${optional === true ? '?' : ''}: ${this.print(type, 'out', `{@link ${name}}`)}`)
+      .map(([key, { type, optional, filled }]) => `${property(key)}${optional === true && filled !== true ? '?' : ''}: ${this.print(type, 'out', `{@link ${name}}`)}`)
     const known = this.payloads.get(name)
     if (known !== undefined && known.body.join() !== body.join()) throw new Error(`${user}: there is another ${name}; give its description a constant of its own`)
     if (known === undefined) this.payloads.set(name, { name, body, usedBy: new Set([user]) })

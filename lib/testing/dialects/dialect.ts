@@ -45,6 +45,10 @@ export interface Dialect {
   readonly coalesces: boolean
   /** A page says nothing of what a person does while the line is down, and lets nobody do it. */
   readonly closesWhenDown: boolean
+  /** Whether what is dropped on a widget goes no further out, even if the server does not listen to it. */
+  claimsDrops (widget: PageWidget): boolean
+  /** A file that cannot be read, among others that can, looks empty. */
+  readonly hidesUnreadable: boolean
   /** How small a person can drag a window, px. */
   readonly smallestWindow: { readonly width: number, readonly height: number }
   /** Escape in a dialog asks to close it. */

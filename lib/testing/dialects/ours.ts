@@ -19,6 +19,8 @@ export const ours: Dialect = {
   coalesces: true,
   escapeCloses: true,
   closesWhenDown: true,
+  claimsDrops: () => false,
+  hidesUnreadable: false,
   // Windows report what a person does with them, and nothing that follows from layout.
   measures: ({ definition }) => !isA(definition, 'TopLevel'),
   smallestWindow: { width: 120, height: 60 },

@@ -70,6 +70,9 @@ export const reference: Dialect = {
   closesWhenDown: false,
   smallestWindow: { width: 60, height: 40 },
   measures: () => true,
+  // Interactive widgets are drop targets from the start.
+  claimsDrops: ({ given }) => given.interactive === true,
+  hidesUnreadable: true,
   // The content box as a rule, the border box in what is sent once after a replay: a border of 1 px on each side.
   border: { afterReplay: 2, otherwise: 0 },
   // Only bars are heard at once; a text reports when it has come to rest.
