@@ -74,6 +74,8 @@ export function startChromium (): Promise<Browser> {
 export class Peer {
   /** Text frames that no test has taken yet, parsed. */
   readonly frames: Array<Frame | Frame[]> = []
+  /** Chunks of files, each header with its bytes. */
+  readonly chunks: Array<{ readonly header: Frame, readonly bytes: Buffer }> = []
   /** Path and query of the upgrade. */
   readonly url: string
   readonly #socket: WebSocket
@@ -84,7 +86,12 @@ export class Peer {
     this.#socket = socket
     this.url = url
     socket.on('message', (data, binary) => {
-      if (binary) return
+      if (binary) {
+        const header = this.frames.findIndex(frame => !Array.isArray(frame) && frame.type === 'binary-chunk')
+        this.chunks.push({ header: this.frames.splice(header, 1)[0] as Frame, bytes: data as Buffer })
+        for (const look of [...this.#waiting]) look()
+        return
+      }
       this.frames.push(JSON.parse(String(data)) as Frame | Frame[])
       for (const look of [...this.#waiting]) look()
     })
@@ -101,6 +108,26 @@ export class Peer {
 
   /** Cuts the line: browsers see 1006. */
   cut (): void { this.#socket.terminate() }
+
+  /** Stops reading, so that what the browser sends piles up at its end. */
+  pause (): void { this.#socket.pause() }
+
+  resume (): void { this.#socket.resume() }
+
+  /** Waits until so many chunks of files have come. */
+  async received (count: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const look = (): void => {
+        if (this.chunks.length < count) return
+        clearTimeout(timer)
+        this.#waiting.delete(look)
+        resolve()
+      }
+      const timer = setTimeout(() => reject(new Error(`${this.chunks.length} of ${count} chunks came`)), PATIENCE)
+      this.#waiting.add(look)
+      look()
+    })
+  }
 
   /** Takes the first message that fits, or waits for one. */
   async take (fits: (frame: Frame) => boolean, what = 'a frame'): Promise<Frame> {
