@@ -19,6 +19,7 @@ export function gallery (session: Session): void {
   tabs.addWidget(layouts(W, say), { title: 'Layouts' })
   tabs.addWidget(pictures(session, say), { title: 'Pictures' })
   tabs.addWidget(scrolling(session, say), { title: 'Scrolling' })
+  tabs.addWidget(pages(W, say), { title: 'Pages' })
   tabs.on('page-switch', (_page, index) => say(`Page ${index + 1} is shown`))
   tabs.on('page-close', page => {
     if (tabs.numChildren() > 1) tabs.closeWidget(page)
@@ -159,6 +160,59 @@ function layouts (W: WidgetFactories, say: Say) {
   splitter.setSizes([1, 2, 1])
   splitter.on('sizing', sizes => say(`Panes: ${sizes.map(Math.round).join(', ')} px`))
   return splitter
+}
+
+function pages (W: WidgetFactories, say: Say) {
+  const box = W.VBox({ spacing: 12, padding: 16 })
+  box.addWidget(stations(W, say), 1)
+  box.addWidget(procedure(W, say))
+  const logging = W.Expander({ title: 'Logging' })
+  const settings = W.VBox({ spacing: 8, padding: 12 })
+  settings.addWidget(W.CheckBox('Log every reading'))
+  settings.addWidget(labelled(W, 'Keep', W.Slider({ showValue: true, max: 90, value: 30 })))
+  logging.setWidget(settings)
+  logging.on('toggled', collapsed => say(`Logging is ${collapsed ? 'closed' : 'open'}`))
+  const note = W.Expander({ title: 'Note of the shift', collapsible: false, bgColor: '#1f4e5f', shadow: true })
+  note.setWidget(W.Label('Station 3 is being serviced until Friday.', { padding: 12 }))
+  box.addWidget(logging)
+  box.addWidget(note)
+  return box
+}
+
+/** Tabs that people move and close; the server knows their order. */
+function stations (W: WidgetFactories, say: Say) {
+  const tabs = W.TabWidget({ name: 'stations', reorderable: true, closable: true, tabPosition: 'left' })
+  for (const name of ['Station 1', 'Station 2', 'Station 3']) {
+    const page = W.VBox({ spacing: 8, padding: 12 })
+    page.addWidget(W.Label(`${name}: running`))
+    const rename = W.TextEntry(name, { tooltip: 'The title of the tab; press Enter' })
+    rename.on('activated', text => tabs.setTabTitle(page, text))
+    page.addWidget(labelled(W, 'Name', rename))
+    tabs.addWidget(page, { title: name })
+  }
+  const order = () => tabs.getChildren().map(page => tabs.getTabTitle(page)).join(', ')
+  tabs.on('page-move', () => say(`Order: ${order()}`))
+  tabs.on('page-close', page => {
+    say(`${tabs.getTabTitle(page) ?? ''} is closed`)
+    tabs.closeWidget(page)
+  })
+  return tabs
+}
+
+/** Pages that only buttons turn. */
+function procedure (W: WidgetFactories, say: Say) {
+  const stack = W.StackWidget()
+  const steps = ['Fill the tank', 'Heat to 80 °C', 'Hold for 20 minutes']
+  for (const step of steps) stack.addWidget(W.Label(step))
+  const turn = (by: number) => () => {
+    stack.setIndex((stack.getIndex() + by + steps.length) % steps.length)
+    say(`Step ${stack.getIndex() + 1} of ${steps.length}`)
+  }
+  const row = W.HBox({ spacing: 8 })
+  row.addWidget(W.Button('Back').on('activated', turn(-1)))
+  row.addWidget(W.Button('Next').on('activated', turn(1)))
+  row.addWidget(stack, 1)
+  return row
 }
 
 function pictures (session: Session, say: Say) {

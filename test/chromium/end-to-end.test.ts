@@ -162,7 +162,7 @@ t.test('with a real browser', async t => {
         const page = await browser.newPage({ viewport: { width, height }, colorScheme, bypassCSP: true })
         const problems = problemsOf(page)
         await page.goto(url)
-        for (const tab of ['Controls', 'Layouts', 'Pictures', 'Scrolling']) {
+        for (const tab of ['Controls', 'Layouts', 'Pictures', 'Scrolling', 'Pages']) {
           await page.getByRole('tab', { name: tab }).click()
           await page.getByRole('tab', { name: tab, selected: true }).waitFor()
           await page.screenshot({ path: `${screenshots}/gallery-${tab.toLowerCase()}-${width}-${colorScheme}.png` })

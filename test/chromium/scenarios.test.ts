@@ -59,7 +59,7 @@ if (browser !== null) {
     const { view, session, stop } = await new ChromiumDriver(browser).start(gallery)
     t.teardown(stop)
     t.same(forgotten(treeOf(session)), [], 'all state is compared, or said not to be')
-    for (const tab of ['Controls', 'Layouts', 'Pictures', 'Scrolling']) {
+    for (const tab of ['Controls', 'Layouts', 'Pictures', 'Scrolling', 'Pages']) {
       await view.selectTab(['TabWidget'], tab)
       t.strictSame(await view.look(), sightsOf(treeOf(session), VIEWPORT), tab)
     }

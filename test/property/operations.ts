@@ -1,12 +1,12 @@
 /** What can happen to a session, each a function of a few random numbers. */
-import type { AnyWidget, Button, ComboBox, Image, Label, Menu, MenuBar, Slider, Splitter, TabWidget, TextEntry, ToolBar, ToolBarAction, TopLevel, Widget } from '../../lib/index.ts'
+import type { AnyWidget, Button, ComboBox, Expander, Image, Label, Menu, MenuBar, Slider, Splitter, TabWidget, TextEntry, ToolBar, ToolBarAction, TopLevel, Widget } from '../../lib/index.ts'
 import type { ClassName, HandleOf, TestBrowser } from '../../lib/testing/index.ts'
 import type { World } from './world.ts'
 
 export type Numbers = readonly [number, number, number]
 export type Operation = (world: World, numbers: Numbers) => unknown
 
-const CONTAINERS = ['VBox', 'HBox', 'Box', 'Frame', 'Splitter', 'TabWidget', 'TopLevel', 'Page', 'ToolBar', 'Menu']
+const CONTAINERS = ['VBox', 'HBox', 'Box', 'Frame', 'Splitter', 'TabWidget', 'StackWidget', 'Expander', 'TopLevel', 'Page', 'ToolBar', 'Menu']
 const LEAVES = ['Button', 'Label', 'CheckBox', 'Slider', 'TextEntry', 'ComboBox', 'ProgressBar', 'Image'] as const
 const WORDS = ['one', 'two', 'three', 'ä<b>&', '', 'six']
 
@@ -35,7 +35,7 @@ export const server: Readonly<Record<string, Operation>> = {
   container (world, [a, b, c]) {
     const W = world.session.getWidgets()
     const make = [() => W.VBox({ spacing: a }), () => W.HBox(), () => W.Box({ orientation: 'vertical' }), () => W.Frame({ title: word(a) }),
-      () => W.Splitter(), () => W.TabWidget({ closable: true }), () => W.ToolBar(), () => W.Menu()]
+      () => W.Splitter(), () => W.TabWidget({ closable: true, reorderable: true }), () => W.StackWidget(), () => W.Expander({ collapsible: a % 3 > 0 }), () => W.ToolBar(), () => W.Menu()]
     put(world, (make[c % make.length] as () => AnyWidget)(), [b, a, c])
   },
   leaf (world, [a, b, c]) {
@@ -83,11 +83,26 @@ export const server: Readonly<Record<string, Operation>> = {
     ;(acts[b % acts.length] as () => void)()
   },
   tab (world, [a, b]) {
-    const tabs = world.pick(a, 'TabWidget') as TabWidget | undefined
+    const tabs = world.pick(a, 'TabWidget', 'StackWidget') as TabWidget | undefined
     const count = tabs?.numChildren() ?? 0
     if (count > 0) tabs?.setIndex(b % count)
     const page = tabs?.indexToWidget(b % Math.max(1, count))
-    if (page != null && b % 4 === 0) tabs?.highlightTab(page, '#ff0000')
+    if (page != null && b % 4 === 0 && tabs !== undefined && 'highlightTab' in tabs) tabs.highlightTab(page, '#ff0000')
+  },
+  // A reference page can be told of neither; what it shows instead is in test/session/extensions.test.ts.
+  order (world, [a, b, c]) {
+    const tabs = world.pick(a, 'TabWidget', 'StackWidget') as TabWidget | undefined
+    const page = tabs?.indexToWidget(b % Math.max(1, tabs.numChildren()))
+    if (tabs === undefined || page == null || world.dialect === 'reference') return
+    if (c % 4 === 0 && 'setTabTitle' in tabs) tabs.setTabTitle(page, word(c))
+    else tabs.moveWidget(page, c % 5)
+  },
+  fold (world, [a, b, c]) {
+    const expander = world.pick(a, 'Expander') as Expander | undefined
+    if (expander === undefined) return
+    if (c % 4 === 0 && world.dialect === 'ours') expander.setTitle(word(b))
+    else if (b % 2 === 0) expander.setCollapsed(false)
+    else if (expander.getCollapsed()) expander.toggleContent()
   },
   panes (world, [a, b]) {
     const splitter = world.pick(a, 'Splitter') as Splitter | undefined
@@ -150,6 +165,8 @@ export const person: Readonly<Record<string, Operation>> = {
   }),
   choose: by('ComboBox', (_browser, handle, [, b]) => { if (handle.items.length > 0) handle.select(b % handle.items.length, { force: true }) }),
   tab: by('TabWidget', (_browser, handle, [, b]) => { if (handle.children.length > 0) handle.select(b % handle.children.length, { force: true }) }),
+  moveTab: by('TabWidget', (_browser, handle, [, b, c]) => { if (handle.children.length > 0) handle.moveTab(b % handle.children.length, c % 5, { force: true }) }),
+  fold: by('Expander', (_browser, handle) => handle.args.collapsible === true ? handle.toggle({ force: true }) : undefined),
   tool: by('ToolBarAction', (_browser, handle) => handle.click({ force: true })),
   entry: by('MenuAction', (_browser, handle) => handle.click({ force: true })),
   panes: by('Splitter', (_browser, handle, [, b]) => handle.children.length < 2 ? undefined : handle.drag(handle.children.map((_, i) => 40 + (b + i) * 10), { force: true })),
@@ -212,7 +229,7 @@ export const lines: Readonly<Record<string, Operation>> = {
     if (one === undefined || two === undefined || one === two) return
     one.hold()
     two.hold()
-    for (const table of [person.drag, person.tick, person.choose, person.tool]) {
+    for (const table of [person.drag, person.tick, person.choose, person.tool, person.moveTab, person.fold]) {
       await table?.(world, [b, b, a])
       await table?.(world, [b, c, a + 1])
     }

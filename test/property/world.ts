@@ -31,7 +31,9 @@ function furnish (session: Session): void {
   const bar = W.ToolBar()
   const first = bar.addAction({ text: 'one', toggle: true })
   bar.addAction({ text: 'two', group: first })
-  for (const widget of [W.Slider({ track: true }), W.CheckBox('check'), W.TextEntry(), combo, bar]) box.addWidget(widget)
+  const tabs = W.TabWidget({ reorderable: true })
+  for (const title of ['one', 'two', 'three']) tabs.addWidget(W.Label(title), { title })
+  for (const widget of [W.Slider({ track: true }), W.CheckBox('check'), W.TextEntry(), combo, bar, tabs, W.Expander({ title: 'section' })]) box.addWidget(widget)
   top.setWidget(box)
   top.show()
 }

@@ -138,6 +138,61 @@ t.test('tabs that are not closable are not closed', async t => {
   t.match(thrown(() => browser.get('TabWidget').closeTab(0)), /its tabs are not closable$/)
 })
 
+t.test('tabs are moved, where they may be; in a reference page without a word', async t => {
+  for (const dialect of ['ours', 'reference'] as const) {
+    const { browser, session } = await show(t, W => {
+      const tabs = W.TabWidget({ reorderable: true })
+      for (const title of ['One', 'Two', 'Three']) tabs.addWidget(W.Label(title), { title })
+      const fixed = W.TabWidget()
+      fixed.addWidget(W.Label('x'), { title: 'x' })
+      inWindow(W, tabs, fixed)
+    }, {}, { dialect })
+    const [tabs, fixed] = browser.all('TabWidget')
+    const three = { __wid__: tabs?.children[2]?.wid, __class__: 'Label' }
+    await tabs?.moveTab('Three', 0)
+    t.same(tabs?.titles, dialect === 'ours' ? ['Three', 'One', 'Two'] : ['One', 'Two', 'Three'])
+    t.same(callbacks(browser).filter(([wid]) => wid === tabs?.wid), [[tabs?.wid, 'page-switch', three, 2], ...(dialect === 'ours' ? [[tabs?.wid, 'page-move', three, 0]] : [])])
+    t.same(browser.tree(), treeOf(session), dialect)
+    await tabs?.moveTab(0, 0)
+    t.match(thrown(() => fixed?.moveTab(0, 0)), /its tabs cannot be moved$/)
+  }
+})
+
+t.test('a section is opened and closed, unless it is always open; what is in a closed one cannot be used', async t => {
+  const { browser, session } = await show(t, W => {
+    const section = W.Expander({ title: 'Section' })
+    section.setWidget(W.Button('Inside'))
+    inWindow(W, section, W.Expander({ title: 'Fixed', collapsible: false }))
+  })
+  const section = browser.get('Expander', 'Section')
+  t.equal(section.collapsed, true)
+  t.match(thrown(() => browser.get('Button').click()), /Expander#\d+, which holds it, is collapsed$/)
+  await section.expand()
+  await section.expand()
+  await browser.get('Button').click()
+  await section.toggle()
+  await section.collapse()
+  t.same(callbacks(browser), [[section.wid, 'toggled', false], [section.wid, 'toggled', true]])
+  t.match(thrown(() => browser.get('Expander', 'Fixed').collapse()), /it is not collapsible$/)
+  t.equal(section.title, 'Section')
+  t.same(browser.tree(), treeOf(session))
+})
+
+t.test('the pages of a stack are turned by code alone', async t => {
+  const { browser, session } = await show(t, W => {
+    const stack = W.StackWidget({ name: 'stack' })
+    for (const text of ['One', 'Two']) stack.addWidget(W.Button(text))
+    inWindow(W, stack)
+  })
+  const stack = browser.get('StackWidget')
+  t.equal(stack.index, 0)
+  t.equal(stack.page?.wid, browser.get('Button', 'One').wid)
+  t.match(thrown(() => browser.get('Button', 'Two').click()), /is on a page of StackWidget#\d+ that is not shown$/)
+  session.find('stack', 'StackWidget')?.setIndex(1)
+  await browser.idle()
+  await browser.get('Button', 'Two').click()
+})
+
 t.test('a splitter is dragged within what its panes allow', async t => {
   const { browser, session } = await show(t, W => {
     const splitter = W.Splitter()
