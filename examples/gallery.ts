@@ -208,7 +208,7 @@ function procedure (W: WidgetFactories, say: Say) {
     stack.setIndex((stack.getIndex() + by + steps.length) % steps.length)
     say(`Step ${stack.getIndex() + 1} of ${steps.length}`)
   }
-  const row = W.HBox({ spacing: 8 })
+  const row = W.HBox({ spacing: 8, align: 'center' })
   row.addWidget(W.Button('Back').on('activated', turn(-1)))
   row.addWidget(W.Button('Next').on('activated', turn(1)))
   row.addWidget(stack, 1)

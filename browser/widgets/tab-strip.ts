@@ -8,8 +8,8 @@ interface TabStripOptions {
   current (): HTMLElement | null
 }
 
-/** Room that a tab in view keeps to the ends, so that its neighbour shows, px. */
-const MARGIN = 32
+/** Room that a tab in view keeps to the ends, which fade where there is more, px. */
+const MARGIN = 56
 /** Share of what is in view that a button goes on by. */
 const STRIDE = 0.8
 
