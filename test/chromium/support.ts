@@ -13,6 +13,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type { Test } from 'tap'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
+import { pageFor } from './pages.ts'
 
 const CLIENT = fileURLToPath(new URL('../../dist/client', import.meta.url))
 export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'"
@@ -305,13 +306,11 @@ export interface Opened { context: BrowserContext, page: Page, server: ScriptedS
 /** Opens the page at a server of its own and plays the handshake. An exception or a breach of the CSP fails the test. */
 export async function open (t: Test, browser: Browser, options: BrowserContextOptions = {}, behaviour: Behaviour = {}): Promise<Opened> {
   const server = await ScriptedServer.start(t, behaviour)
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-  t.teardown(() => context.close())
-  const page = await context.newPage()
+  const page = await pageFor(t, browser, options)
   page.on('pageerror', error => t.fail(`the page threw ${error.message}`))
   page.on('console', message => { if (/Content.Security.Policy/i.test(message.text())) t.fail(message.text()) })
   await page.goto(server.url)
   const peer = await server.connection()
   await peer.greet()
-  return { context, page, server, peer }
+  return { context: page.context(), page, server, peer }
 }
