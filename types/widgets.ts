@@ -411,7 +411,10 @@ export interface Widget extends Callback {
   hide (): void
   /** Whether the widget is shown; says nothing of its ancestors. */
   isVisible (): boolean
-  /** Puts the keyboard focus on the widget, in every connected browser. */
+  /**
+   * Puts the keyboard focus on the widget, or on the first in a container that can take it, in every connected
+   * browser.
+   */
   setFocus (): void
   /**
    * Makes a picture usable as the mouse cursor by `setCursor(name)`.
@@ -781,7 +784,11 @@ export interface BoxOptions extends ContainerWidgetOptions {
 /** Actions of a {@link Box}, with the arguments that their handlers get before the context. */
 export interface BoxEvents extends ContainerWidgetEvents {}
 
-/** A row or a column of widgets. */
+/**
+ * A row or a column of widgets. They have their natural size, or the one they were given; what has a share
+ * (`stretch`) divides the room that is left over, and what expands takes it where nothing has one. Where there is
+ * too little room all give way as far as their content can. A label names the field right after it.
+ */
 export interface Box extends ContainerWidget {
   /**
    * Adds a widget at the end; of one that is there already, changes the stretch.
@@ -810,29 +817,233 @@ export interface Box extends ContainerWidget {
 }
 
 /** What a {@link VBox} can be made with. */
-export interface VBoxOptions extends Omit<BoxOptions, 'orientation'> {}
+export interface VBoxOptions extends Omit<BoxOptions, 'orientation' | 'align'> {
+  /** Aligns the children: left, center or right. */
+  align?: 'left' | 'center' | 'right'
+}
 
 /** Actions of a {@link VBox}, with the arguments that their handlers get before the context. */
 export interface VBoxEvents extends BoxEvents {}
 
-/** A column of widgets. */
+/** A column of widgets: a Box with the orientation vertical. */
 export interface VBox extends Box {
+  /** Aligns the children: left, center or right. */
+  setAlign (align: 'left' | 'center' | 'right'): void
   on<Action extends keyof VBoxEvents> (action: Action, handler: Handler<VBoxEvents[Action], VBox>, options?: HandlerOptions): this
   once<Action extends keyof VBoxEvents> (action: Action): Promise<HandlerArgs<VBoxEvents[Action], VBox>>
   off<Action extends keyof VBoxEvents> (action: Action, handler?: Handler<VBoxEvents[Action], VBox>): this
 }
 
 /** What a {@link HBox} can be made with. */
-export interface HBoxOptions extends Omit<BoxOptions, 'orientation'> {}
+export interface HBoxOptions extends Omit<BoxOptions, 'orientation' | 'align'> {
+  /** Aligns the children: top, center or bottom. */
+  align?: 'top' | 'center' | 'bottom'
+}
 
 /** Actions of a {@link HBox}, with the arguments that their handlers get before the context. */
 export interface HBoxEvents extends BoxEvents {}
 
-/** A row of widgets. */
+/** A row of widgets: a Box with the orientation horizontal. */
 export interface HBox extends Box {
+  /** Aligns the children: top, center or bottom. */
+  setAlign (align: 'top' | 'center' | 'bottom'): void
   on<Action extends keyof HBoxEvents> (action: Action, handler: Handler<HBoxEvents[Action], HBox>, options?: HandlerOptions): this
   once<Action extends keyof HBoxEvents> (action: Action): Promise<HandlerArgs<HBoxEvents[Action], HBox>>
   off<Action extends keyof HBoxEvents> (action: Action, handler?: Handler<HBoxEvents[Action], HBox>): this
+}
+
+/** What a {@link ButtonBox} can be made with. */
+export interface ButtonBoxOptions extends BoxOptions {
+  /**
+   * Direction in which the buttons follow each other.
+   * @default 'horizontal'
+   */
+  orientation?: 'horizontal' | 'vertical'
+  /**
+   * Where the buttons stand along that direction; in a column left is the top and right the bottom.
+   * @default 'center'
+   */
+  halign?: 'left' | 'center' | 'right'
+  /**
+   * Least width of the buttons, px; null for none.
+   * @default null
+   */
+  minButtonWidth?: number | null
+}
+
+/** Actions of a {@link ButtonBox}, with the arguments that their handlers get before the context. */
+export interface ButtonBoxEvents extends BoxEvents {}
+
+/**
+ * Buttons that are all as wide as the widest of them, whatever their captions become. In a row they stand together at
+ * one side or in the middle; if one of them has a share of the room left over (`stretch`), they fill the row. In a
+ * column they are as wide as the column, or as the widest where `setAlign` says where they stand.
+ */
+export interface ButtonBox extends Box {
+  /** Sets where the buttons stand along the box's direction; in a column left is the top and right the bottom. */
+  setHalign (halign: 'left' | 'center' | 'right'): void
+  on<Action extends keyof ButtonBoxEvents> (action: Action, handler: Handler<ButtonBoxEvents[Action], ButtonBox>, options?: HandlerOptions): this
+  once<Action extends keyof ButtonBoxEvents> (action: Action): Promise<HandlerArgs<ButtonBoxEvents[Action], ButtonBox>>
+  off<Action extends keyof ButtonBoxEvents> (action: Action, handler?: Handler<ButtonBoxEvents[Action], ButtonBox>): this
+}
+
+/** What a {@link FixedLayout} can be made with. */
+export interface FixedLayoutOptions extends ContainerWidgetOptions {}
+
+/** Actions of a {@link FixedLayout}, with the arguments that their handlers get before the context. */
+export interface FixedLayoutEvents extends ContainerWidgetEvents {}
+
+/**
+ * Widgets at fixed places, for plans and diagrams. It is naturally as large as what is in it reaches; a widget that
+ * expands takes the room from its place to the edge.
+ */
+export interface FixedLayout extends ContainerWidget {
+  /**
+   * Puts a widget at a place; one that is there already moves. Later ones lie above earlier ones.
+   * @param child - The widget.
+   * @param x - px from the left edge.
+   * @param y - px from the top edge.
+   */
+  addWidget (child: Widget, x: number, y: number): void
+  on<Action extends keyof FixedLayoutEvents> (action: Action, handler: Handler<FixedLayoutEvents[Action], FixedLayout>, options?: HandlerOptions): this
+  once<Action extends keyof FixedLayoutEvents> (action: Action): Promise<HandlerArgs<FixedLayoutEvents[Action], FixedLayout>>
+  off<Action extends keyof FixedLayoutEvents> (action: Action, handler?: Handler<FixedLayoutEvents[Action], FixedLayout>): this
+}
+
+/** What a {@link GridBox} can be made with. */
+export interface GridBoxOptions extends ContainerWidgetOptions {
+  /**
+   * Number of rows to start with; it grows as widgets are added.
+   * @default 1
+   */
+  rows?: number
+  /**
+   * Number of columns to start with; it grows as widgets are added.
+   * @default 1
+   */
+  columns?: number
+  /** Sets the gap between rows. In px, 2 at first. */
+  rowSpacing?: number
+  /** Sets the gap between columns. In px, 2 at first. */
+  columnSpacing?: number
+  /** Sets the gap between rows and between columns. In px, 2 at first. */
+  spacing?: number
+}
+
+/** Actions of a {@link GridBox}, with the arguments that their handlers get before the context. */
+export interface GridBoxEvents extends ContainerWidgetEvents {}
+
+/** What a browser can be asked about a {@link GridBox}. */
+export interface GridBoxQuery extends ContainerWidgetQuery {
+  /** Asks a browser: the number of rows and of columns. */
+  rowColumnCount (): Promise<[number, number]>
+  /**
+   * Asks a browser: the widget in a cell, the first one where there are several; null if it is empty.
+   * @param row - From 0.
+   * @param col - From 0.
+   */
+  widgetAtCell (row: number, col: number): Promise<Widget | null>
+}
+
+/**
+ * Rows and columns: each widget stands in a cell, and widgets in one column are equally wide. Rows and columns are as
+ * large as what is in them and share the room left over; if something in them expands, those with it take all of
+ * it. A label stands in the middle of its row and names the field at its right.
+ */
+export interface GridBox extends ContainerWidget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: GridBoxQuery
+  /**
+   * Puts a widget into a cell; one that is in the grid already moves there. Rows and columns are added as needed.
+   * @param child - The widget.
+   * @param row - From 0.
+   * @param col - From 0.
+   */
+  addWidget (child: Widget, row: number, col: number): void
+  /**
+   * Sets the gap between rows.
+   * @param px - px, 2 at first.
+   */
+  setRowSpacing (px: number): void
+  /**
+   * Sets the gap between columns.
+   * @param px - px, 2 at first.
+   */
+  setColumnSpacing (px: number): void
+  /**
+   * Sets the gap between rows and between columns.
+   * @param px - px, 2 at first.
+   */
+  setSpacing (px: number): void
+  /** The number of rows and of columns. */
+  getRowColumnCount (): [number, number]
+  /**
+   * The widget in a cell, the first one where there are several; null if it is empty.
+   * @param row - From 0.
+   * @param col - From 0.
+   */
+  getWidgetAtCell (row: number, col: number): Widget | null
+  /**
+   * Adds a row; what is there and below moves down.
+   * @param index - From 0 to the number of rows.
+   * @param widgets - Widgets for its cells, from the left.
+   */
+  insertRow (index: number, widgets?: readonly Widget[] | null): void
+  /**
+   * Adds a row at the end.
+   * @param widgets - Widgets for its cells, from the left.
+   */
+  appendRow (widgets: readonly Widget[]): void
+  /**
+   * Takes a row away, and the widgets in it out; what is below moves up. The last row stays, empty.
+   * @param index - From 0.
+   */
+  deleteRow (index: number): void
+  /**
+   * Adds a column; what is there and after it moves on.
+   * @param index - From 0 to the number of columns.
+   * @param widgets - Widgets for its cells, from the top.
+   */
+  insertColumn (index: number, widgets?: readonly Widget[] | null): void
+  /**
+   * Adds a column at the end.
+   * @param widgets - Widgets for its cells, from the top.
+   */
+  appendColumn (widgets: readonly Widget[]): void
+  /**
+   * Takes a column away, and the widgets in it out; what is after it moves back. The last column stays, empty.
+   * @param index - From 0.
+   */
+  deleteColumn (index: number): void
+  on<Action extends keyof GridBoxEvents> (action: Action, handler: Handler<GridBoxEvents[Action], GridBox>, options?: HandlerOptions): this
+  once<Action extends keyof GridBoxEvents> (action: Action): Promise<HandlerArgs<GridBoxEvents[Action], GridBox>>
+  off<Action extends keyof GridBoxEvents> (action: Action, handler?: Handler<GridBoxEvents[Action], GridBox>): this
+}
+
+/** What a {@link Separator} can be made with. */
+export interface SeparatorOptions extends WidgetOptions {
+  /** Sets the direction of the line. */
+  orientation?: 'horizontal' | 'vertical'
+}
+
+/** Actions of a {@link Separator}, with the arguments that their handlers get before the context. */
+export interface SeparatorEvents extends WidgetEvents {}
+
+/**
+ * A thin line between groups of widgets: a horizontal one between rows, a vertical one between what stands side by
+ * side.
+ */
+export interface Separator extends Widget {
+  /**
+   * Sets the direction of the line.
+   * @param orientation - Default: `'horizontal'`.
+   */
+  setOrientation (orientation?: 'horizontal' | 'vertical'): void
+  on<Action extends keyof SeparatorEvents> (action: Action, handler: Handler<SeparatorEvents[Action], Separator>, options?: HandlerOptions): this
+  once<Action extends keyof SeparatorEvents> (action: Action): Promise<HandlerArgs<SeparatorEvents[Action], Separator>>
+  off<Action extends keyof SeparatorEvents> (action: Action, handler?: Handler<SeparatorEvents[Action], Separator>): this
 }
 
 /** What a {@link Frame} can be made with. */
@@ -2664,12 +2875,123 @@ export interface WidgetFactories {
    * ```
    */
   Page (options?: PageOptions): Page
-  /** A row or a column of widgets. */
+  /**
+   * A row or a column of widgets. They have their natural size, or the one they were given; what has a share
+   * (`stretch`) divides the room that is left over, and what expands takes it where nothing has one. Where there is
+   * too little room all give way as far as their content can. A label names the field right after it.
+   * @example
+   * ```ts
+   * const box = W.Box({ orientation: 'vertical', spacing: 8, padding: 12 })
+   * box.addWidget(W.Label('Beam line 3'))
+   * const log = W.Frame({ title: 'Log' })
+   * log.setWidget(W.Label('12:04  shutter open\n12:05  shutter closed', { padding: 8 }))
+   * box.addWidget(log, 1)
+   * box.addWidget(W.Button('Open shutter'))
+   * page.setWidget(box)
+   * ```
+   */
   Box (options?: BoxOptions): Box
-  /** A column of widgets. */
+  /**
+   * A column of widgets: a Box with the orientation vertical.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * const speed = W.Slider({ max: 3000, step: 50, track: true })
+   * const told = W.Label('0 rpm')
+   * speed.on('activated', value => told.setText(`${value} rpm`))
+   * box.addWidget(W.Label('Spindle'))
+   * box.addWidget(speed)
+   * box.addWidget(told)
+   * page.setWidget(box)
+   * ```
+   */
   VBox (options?: VBoxOptions): VBox
-  /** A row of widgets. */
+  /**
+   * A row of widgets: a Box with the orientation horizontal.
+   * @example
+   * ```ts
+   * const row = W.HBox({ spacing: 8, padding: 12 })
+   * row.addWidget(W.Label('Setpoint'))
+   * row.addWidget(W.TextEntry('21.5'), 1)
+   * row.addWidget(W.Button('Set'))
+   * page.setWidget(row)
+   * ```
+   */
   HBox (options?: HBoxOptions): HBox
+  /**
+   * Buttons that are all as wide as the widest of them, whatever their captions become. In a row they stand together
+   * at one side or in the middle; if one of them has a share of the room left over (`stretch`), they fill the row.
+   * In a column they are as wide as the column, or as the widest where `setAlign` says where they stand.
+   * @example
+   * ```ts
+   * const buttons = W.ButtonBox({ halign: 'right', minButtonWidth: 90, spacing: 8, padding: 12 })
+   * const told = W.Label('Not saved', { padding: 12 })
+   * for (const name of ['Discard', 'Save', 'Save as…']) {
+   *   buttons.addWidget(W.Button(name).on('activated', () => told.setText(name)))
+   * }
+   * const box = W.VBox()
+   * box.addWidget(told, 1)
+   * box.addWidget(buttons)
+   * page.setWidget(box)
+   * ```
+   */
+  ButtonBox (options?: ButtonBoxOptions): ButtonBox
+  /**
+   * Widgets at fixed places, for plans and diagrams. It is naturally as large as what is in it reaches; a widget that
+   * expands takes the room from its place to the edge.
+   * @example
+   * ```ts
+   * const plan = W.FixedLayout()
+   * plan.addWidget(W.Label('Cooling circuit'), 12, 8)
+   * plan.addWidget(W.Button('Pump 1'), 12, 40)
+   * plan.addWidget(W.Button('Pump 2'), 132, 40)
+   * const valve = W.Button('Valve')
+   * plan.addWidget(valve, 72, 96)
+   * valve.on('activated', () => plan.addWidget(valve, 72, 140))
+   * page.setWidget(plan)
+   * ```
+   */
+  FixedLayout (options?: FixedLayoutOptions): FixedLayout
+  /**
+   * Rows and columns: each widget stands in a cell, and widgets in one column are equally wide. Rows and columns are
+   * as large as what is in them and share the room left over; if something in them expands, those with it take all
+   * of it. A label stands in the middle of its row and names the field at its right.
+   * @example
+   * ```ts
+   * const form = W.GridBox({ rows: 2, columns: 2, padding: 12 })
+   * form.setSpacing(8)
+   * form.addWidget(W.Label('Wavelength'), 0, 0)
+   * form.addWidget(W.TextEntry('589.3 nm'), 0, 1)
+   * form.addWidget(W.Label('Exposure'), 1, 0)
+   * form.addWidget(W.Slider({ min: 1, max: 500, value: 40, showValue: true }), 1, 1)
+   * form.appendRow([W.Label('Filter'), W.CheckBox('Inserted')])
+   * page.setWidget(form)
+   * ```
+   */
+  GridBox (options?: GridBoxOptions): GridBox
+  /**
+   * A thin line between groups of widgets: a horizontal one between rows, a vertical one between what stands side by
+   * side.
+   * @param orientation - Default: `'horizontal'`.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(W.Label('Chamber: 21.4 °C'))
+   * box.addWidget(W.Separator())
+   * const row = W.HBox({ spacing: 8 })
+   * row.addWidget(W.Button('Heat'))
+   * row.addWidget(W.Separator('vertical'))
+   * row.addWidget(W.Button('Vent'))
+   * box.addWidget(row)
+   * page.setWidget(box)
+   * ```
+   */
+  Separator (orientation?: 'horizontal' | 'vertical', options?: SeparatorOptions): Separator
+  /**
+   * A thin line between groups of widgets: a horizontal one between rows, a vertical one between what stands side by
+   * side.
+   */
+  Separator (options: SeparatorOptions): Separator
   /** A titled border around one widget. */
   Frame (options?: FrameOptions): Frame
   /**
@@ -3168,6 +3490,10 @@ export type AnyWidget =
   | Box
   | VBox
   | HBox
+  | ButtonBox
+  | FixedLayout
+  | GridBox
+  | Separator
   | Frame
   | Expander
   | Splitter

@@ -20,6 +20,7 @@ import { Batch, Message } from './message.ts'
 import { Outbox } from './outbox.ts'
 import type { Audience } from './outbox.ts'
 import type { Peer } from './peer.ts'
+import { moversOf } from './movers.ts'
 import { Queries } from './queries.ts'
 import { replay } from './replay.ts'
 import type { Session } from './session.ts'
@@ -202,8 +203,15 @@ export class Core {
         }
         this.#makeRoom(node, wire, method, args, label)
         this.#apply(node, wire, method, args, label)
+        // A reference page has forgotten it.
+        this.push((node.definition.container?.forgets ?? []).map(key => ({ node: child[kNode], key })), null)
         return undefined
       }
+      case 'arrange':
+        // Who comes leaves where it was, and who goes is taken out: a reference page does neither cleanly.
+        for (const mover of refusing(label, () => moversOf(this.tree, node, method, args, label))) this.#remove(mover.parent as Node, mover)
+        this.#apply(node, wire, method, args, label)
+        return undefined
       default:
         this.#apply(node, wire, method, args, label)
         return undefined
@@ -366,13 +374,7 @@ export class Core {
   /** Changes the model by a call and sends it on. */
   #apply (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): void {
     if (this.destroyed) throw new SessionDestroyedError()
-    let changes: Change[]
-    try {
-      changes = this.tree.call(node, wire, method, args)
-    } catch (error) {
-      if (error instanceof RangeError) throw new InvalidArgumentError(label, 'value', error.message)
-      throw error
-    }
+    const changes = refusing(label, () => this.tree.call(node, wire, method, args))
     if (!node.definition.remote || this.peers.size === 0) return
     if (method.onlyIfChanged === true && changes.length === 0) return
     const touches = touchedBy(node.definition, method)
@@ -438,5 +440,15 @@ export class Core {
       const id = ++this.#lastId
       return new Message(id, { ...body, id }, { touches, ...(bytes !== undefined && { bytes }) })
     })
+  }
+}
+
+/** What a reducer refuses is a mistake of the caller's. */
+function refusing<T> (label: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RangeError) throw new InvalidArgumentError(label, 'value', error.message)
+    throw error
   }
 }

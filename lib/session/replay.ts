@@ -3,8 +3,8 @@
  * restored from storage. It awaits nothing, so that nobody ever sees half a tree.
  */
 import { equal, isRef } from '../protocol/values.ts'
-import { callsFor, durableKeys, initialState, patchOf, plainCall } from '../widgets/apply.ts'
-import type { BinaryState, Call, Entry, Method, State, StateDefinition } from '../widgets/definition.ts'
+import { argsNow, callsFor, durableKeys, givenOf, initialState, patchOf, plainCall } from '../widgets/apply.ts'
+import type { BinaryState, Call, Entry, Method, Phase, State, StateDefinition } from '../widgets/definition.ts'
 import { contextOf } from './tree.ts'
 import type { Node, Tree } from './tree.ts'
 
@@ -26,9 +26,11 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
   // What the browser's widgets hold at each point, so that only what differs is sent; only of widgets that differ.
   const shown = new Map<Node, State>()
 
+  const argsOf = ({ definition, args, given, state }: Node): readonly unknown[] => argsNow(definition, args, given, state, extended)
+
   const showing = (node: Node): State => {
     let state = shown.get(node)
-    if (state === undefined) shown.set(node, state = initialState(node.definition, node.given))
+    if (state === undefined) shown.set(node, state = initialState(node.definition, givenOf(node.definition, argsOf(node))))
     return state
   }
 
@@ -43,11 +45,16 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
     Object.assign(state, patchOf(node.definition.methods[name] as Method, state, args, context))
   }
 
-  const restore = (node: Node, phase: 'early' | 'late' | 'last'): void => {
+  const restore = (node: Node, phase: Phase): void => {
+    const forgotten = phase === 'early' ? forgottenOf(node) : []
+    restoreKeys(node, durableKeys(node.definition, phase).filter(key => !forgotten.includes(key)))
+  }
+
+  const restoreKeys = (node: Node, keys: readonly string[]): void => {
     if (node.changed === null) return
     const { definition } = node
     const state = showing(node)
-    for (const key of durableKeys(definition, phase)) {
+    for (const key of keys) {
       const value = node.state[key]
       if (equal(state[key], value)) continue
       const { binary } = definition.state[key] as StateDefinition
@@ -59,10 +66,13 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
 
   const attach = (parent: Node, { wid, method, args }: Entry, index: number): void => {
     sink.message({ type: 'call', wid: parent.wid, method, args })
+    if (wid === undefined) return
+    const child = tree.nodes.get(wid) as Node
+    restoreKeys(child, forgottenOf(child))
     const reduce = parent.definition.container?.reduce
-    if (wid === undefined || reduce === undefined) return
+    if (reduce === undefined) return
     const state = showing(parent)
-    Object.assign(state, reduce(state, { kind: 'added', index, wid }, index + 1))
+    Object.assign(state, reduce(state, { kind: 'added', index, wid, args }, index + 1))
   }
 
   const build = (node: Node): void => {
@@ -74,7 +84,7 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
       }
     }
     built.add(node)
-    sink.message({ type: 'create', wid: node.wid, class: node.definition.class, args: extended ? node.args : plainArgs(node) })
+    sink.message({ type: 'create', wid: node.wid, class: node.definition.class, args: argsOf(node) })
     restore(node, 'early')
     let index = 0
     for (const entry of node.entries) {
@@ -90,15 +100,8 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
   for (const node of built) restore(node, 'last')
 }
 
-/** Constructor arguments for a browser that does not know how to set afterwards what they say: with what is so now. */
-function plainArgs ({ definition, given, state, args }: Node): readonly unknown[] {
-  const options = Object.fromEntries(Object.keys(definition.options)
-    .filter(key => definition.methods[`set_${key}`]?.extension === true && !equal(state[key], given[key]))
-    .map(key => [key, state[key]]))
-  if (Object.keys(options).length === 0) return args
-  const positional = definition.args.map((_param, i) => args[i] ?? null)
-  return [...positional, { ...args[definition.args.length] as object | undefined, ...options }]
-}
+/** What a reference page does not keep of a widget when it is put where this one is. */
+const forgottenOf = ({ parent }: Node): readonly string[] => parent?.definition.container?.forgets ?? []
 
 function * refsIn (value: unknown): Iterable<number> {
   if (isRef(value)) yield value.__wid__

@@ -4,8 +4,8 @@
  */
 import { equal, isRef } from '../protocol/values.ts'
 import type { WidgetRef } from '../protocol/values.ts'
-import { givenOf, initialState, patchOf } from '../widgets/apply.ts'
-import type { Callback, Context, Entry, Given, Method, State, WidgetDefinition } from '../widgets/definition.ts'
+import { arranged, givenOf, initialState, patchOf } from '../widgets/apply.ts'
+import type { Callback, ChildChange, Context, Entry, Given, Method, State, WidgetDefinition } from '../widgets/definition.ts'
 
 /** One widget of the model. */
 export interface Node {
@@ -73,6 +73,12 @@ export class Tree {
       }
       case 'clear-children':
         return rowOf(node).flatMap(wid => this.#detach(this.nodes.get(wid) as Node))
+      case 'arrange': {
+        // Both before anything changes: they may refuse, and they go by what was there.
+        const patch = patchOf(method, node.state, args, contextOf(node))
+        const entries = arranged(method, node.entries, args, node.state)
+        return [...this.patch(node, patch), ...this.#arrange(node, entries)]
+      }
       case 'ornament':
         node.entries.push({ method: name, args })
         return []
@@ -150,13 +156,12 @@ export class Tree {
 
   #attach (parent: Node, child: Node, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[]): Change[] {
     const rules = parent.definition.container
-    const changes: Change[] = []
     if (op === 'add' && staysWhere(parent, child, method)) {
       const at = parent.entries.findIndex(({ wid }) => wid === child.wid)
       parent.entries[at] = { wid: child.wid, method, args }
-      return changes
+      return this.#childChanged(parent, { kind: 'updated', index: rowOf(parent).indexOf(child.wid), wid: child.wid, args })
     }
-    if (child.parent !== null) changes.push(...this.#detach(child))
+    const changes = child.parent === null ? [] : this.#detach(child)
     if (op === 'only') for (const wid of childrenOf(parent)) changes.push(...this.#detach(this.nodes.get(wid) as Node))
     let index = rowOf(parent).length
     if (op === 'insert') {
@@ -166,15 +171,34 @@ export class Tree {
       parent.entries.push({ wid: child.wid, method, args })
     }
     child.parent = parent
-    return [...changes, ...this.#childChanged(parent, 'added', index, child.wid)]
+    return [...changes, ...this.#childChanged(parent, { kind: 'added', index, wid: child.wid, args })]
+  }
+
+  /** Gives a container these entries: what it has beyond them leaves, what is new comes. */
+  #arrange (parent: Node, entries: readonly Entry[]): Change[] {
+    const before = childrenOf(parent)
+    const after = entries.flatMap(({ wid }) => wid ?? [])
+    const changes = before.filter(wid => !after.includes(wid)).flatMap(wid => this.#detach(this.nodes.get(wid) as Node))
+    const arrivals = after.filter(wid => !before.includes(wid)).map(wid => this.nodes.get(wid) as Node)
+    for (const child of arrivals) {
+      if (child.parent !== null) changes.push(...this.#detach(child))
+      child.parent = parent
+    }
+    parent.entries = [...entries]
+    for (const { wid } of arrivals) {
+      const { args } = entries.find(entry => entry.wid === wid) as Entry
+      changes.push(...this.#childChanged(parent, { kind: 'added', index: after.indexOf(wid), wid, args }))
+    }
+    return changes
   }
 
   #detach (child: Node): Change[] {
     const parent = child.parent as Node
     const index = rowOf(parent).indexOf(child.wid)
+    const { args } = parent.entries.find(({ wid }) => wid === child.wid) as Entry
     parent.entries = parent.entries.filter(({ wid }) => wid !== child.wid)
     child.parent = null
-    return this.#childChanged(parent, 'removed', index, child.wid)
+    return this.#childChanged(parent, { kind: 'removed', index, wid: child.wid, args })
   }
 
   #move (parent: Node, child: Node, index: number): Change[] {
@@ -199,8 +223,8 @@ export class Tree {
     return []
   }
 
-  #childChanged (parent: Node, kind: 'added' | 'removed', index: number, wid: number): Change[] {
-    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid }, rowOf(parent).length)
+  #childChanged (parent: Node, change: ChildChange): Change[] {
+    const patch = parent.definition.container?.reduce?.(parent.state, change, rowOf(parent).length)
     return patch === undefined ? [] : this.patch(parent, patch)
   }
 

@@ -3,7 +3,7 @@
  * difference from the other; what a call does to a widget's state they both take from its definition.
  */
 import { equal, isRef } from '../protocol/values.ts'
-import { givenOf, initialState, padded, patchOf } from '../widgets/apply.ts'
+import { arranged, givenOf, initialState, padded, patchOf } from '../widgets/apply.ts'
 import type { Call, Context, Entry, Given, Method, State, WidgetDefinition } from '../widgets/definition.ts'
 import { CHILD } from '../widgets/definition.ts'
 import { definitions } from '../widgets/index.ts'
@@ -136,6 +136,14 @@ export class Model {
         }
         return undefined
       }
+      case 'arrange': {
+        const context = this.context(widget)
+        const patch = patchOf(method, widget.state, args, context)
+        const entries = arranged(method, context.entries, args, widget.state)
+        this.patch(widget, patch)
+        this.#arrange(widget, entries)
+        return undefined
+      }
       case 'factory':
         return this.#make(widget, name, method, args)
       case 'clear-children':
@@ -229,6 +237,7 @@ export class Model {
     const stays = known !== -1 && isAside(parent, parent.entries[known]?.method) === isAside(parent, method)
     if (stays && op === 'add' && rules?.again === 'update') {
       parent.entries = parent.entries.with(known, { child, method, args })
+      this.#childChanged(parent, 'updated', this.children(parent).indexOf(child), child, args)
       return
     }
     if (child.parent !== null && !this.#dialect.keepsMovedChildren) this.#detach(child.parent, child)
@@ -245,7 +254,20 @@ export class Model {
     } else {
       parent.entries = [...parent.entries, { child, method, args }]
     }
-    this.#childChanged(parent, 'added', index, child)
+    this.#childChanged(parent, 'added', index, child, args)
+  }
+
+  #arrange (parent: PageWidget, entries: readonly Entry[]): void {
+    const wanted = entries.map(({ wid, method, args }): PageEntry => ({ child: wid === undefined ? null : this.widget(wid), method, args }))
+    for (const child of this.children(parent)) if (!wanted.some(entry => entry.child === child)) this.#detach(parent, child)
+    const known = new Set(this.children(parent))
+    const arrived = wanted.filter((entry): entry is PageEntry & { child: PageWidget } => entry.child !== null && !known.has(entry.child))
+    for (const { child } of arrived) {
+      if (child.parent !== null && !this.#dialect.keepsMovedChildren) this.#detach(child.parent, child)
+      child.parent = parent
+    }
+    parent.entries = wanted
+    for (const { child, args } of arrived) this.#childChanged(parent, 'added', this.children(parent).indexOf(child), child, args)
   }
 
   #remove (parent: PageWidget, child: PageWidget, destroy: boolean): void {
@@ -257,15 +279,16 @@ export class Model {
   #detach (parent: PageWidget, child: PageWidget): void {
     if (!this.children(parent).includes(child)) return
     const index = this.row(parent).indexOf(child)
+    const { args } = parent.entries.find(entry => entry.child === child) as PageEntry
     parent.entries = parent.entries.filter(entry => entry.child !== child)
     if (child.parent === parent) child.parent = null
-    this.#childChanged(parent, 'removed', index, child)
+    this.#childChanged(parent, 'removed', index, child, args)
   }
 
-  #childChanged (parent: PageWidget, kind: 'added' | 'removed', index: number, child: PageWidget): void {
-    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid: child.wid }, this.row(parent).length)
+  #childChanged (parent: PageWidget, kind: 'added' | 'updated' | 'removed', index: number, child: PageWidget, args: readonly unknown[]): void {
+    const patch = parent.definition.container?.reduce?.(parent.state, { kind, index, wid: child.wid, args }, this.row(parent).length)
     if (patch !== undefined) this.patch(parent, patch)
-    this.#echoes.push({ widget: parent, kind: `child-${kind}`, child })
+    if (kind !== 'updated') this.#echoes.push({ widget: parent, kind: `child-${kind}`, child })
   }
 
   #refAt (args: readonly unknown[], index: number): PageWidget {

@@ -2,13 +2,14 @@
 import { isRef } from '../protocol/values.ts'
 import type { Session } from '../session/session.ts'
 import { kCore } from '../session/widget.ts'
+import { durableKeys } from '../widgets/apply.ts'
 import type { BinaryState, Given, State, WidgetDefinition } from '../widgets/definition.ts'
 import type { Model } from './model.ts'
 
 /** One widget of a {@link WidgetTree}. */
 export interface WidgetDescription {
   readonly class: string
-  /** What it was made with, defaults filled in; without the group, whose members are in `group`. */
+  /** What it was made with, defaults filled in; without the group, whose members are in `group`, and what `state` has. */
   readonly args: Readonly<Record<string, unknown>>
   /** Everything that a reload must bring back. Bytes as `{ args, base64 }`. */
   readonly state: Readonly<Record<string, unknown>>
@@ -78,6 +79,8 @@ function describe (sources: ReadonlyMap<number, Source>): WidgetTree {
   for (const [wid, { definition, given, state, entries, listened, group }] of sources) {
     const { exclusive } = definition
     const args: Record<string, unknown> = { ...given }
+    // A replay makes the widget with what these are now.
+    for (const key of durableKeys(definition, 'create')) delete args[key]
     if (exclusive !== null) {
       if (exclusive.implies !== undefined && given[exclusive.group] !== null) args[exclusive.implies] = true
       delete args[exclusive.group]

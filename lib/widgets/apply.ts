@@ -1,6 +1,6 @@
 /** What a message does to the state of one widget. The same pure code serves the session, the test kit and the page. */
 import { equal } from '../protocol/values.ts'
-import type { Call, Context, Given, Method, Param, State, StateDefinition, WidgetDefinition } from './definition.ts'
+import type { Call, Context, Entry, Given, Method, Param, Phase, State, StateDefinition, WidgetDefinition } from './definition.ts'
 
 /** Names the arguments of a `create`: positional ones first, then the options object; defaults fill the gaps. */
 export function givenOf (definition: WidgetDefinition, args: readonly unknown[]): Given {
@@ -22,8 +22,22 @@ export function initialState (definition: WidgetDefinition, given: Given): State
 }
 
 /** State keys that a replay restores in a phase, in order. */
-export function durableKeys (definition: WidgetDefinition, phase: 'early' | 'late' | 'last'): readonly string[] {
+export function durableKeys (definition: WidgetDefinition, phase: Phase): readonly string[] {
   return planOf(definition)[phase]
+}
+
+/**
+ * Constructor arguments, in wire form, that make a widget as it is now, as far as only options can: those of the phase
+ * `create`, and for a browser that does not know the extensions, those that it cannot set afterwards.
+ */
+export function argsNow (definition: WidgetDefinition, args: readonly unknown[], given: Given, state: State, extended: boolean): readonly unknown[] {
+  const { create } = planOf(definition)
+  const options = Object.keys(definition.options)
+    .filter(key => create.includes(key) || (!extended && definition.methods[`set_${key}`]?.extension === true))
+    .filter(key => !equal(state[key], given[key]))
+  if (options.length === 0) return args
+  const positional = definition.args.map((_param, i) => args[i] ?? null)
+  return [...positional, { ...args[definition.args.length] as object | undefined, ...Object.fromEntries(options.map(key => [key, state[key]])) }]
 }
 
 /** Arguments at their full number, those left out replaced by their defaults. */
@@ -39,6 +53,11 @@ export function patchOf (method: Method, state: State, args: readonly unknown[],
   return { [method.effect.key]: method.params.length === 1 ? full[0] : full }
 }
 
+/** The children and ornaments after a call that rearranges them. */
+export function arranged (method: Method, entries: readonly Entry[], args: readonly unknown[], state: State): readonly Entry[] {
+  return method.arrange?.(entries, padded(method.params, args), state) ?? entries
+}
+
 /** State keys that a call of this method may change, whatever its arguments. */
 export function touchedBy (definition: WidgetDefinition, method: Method): readonly string[] {
   switch (method.effect.kind) {
@@ -46,6 +65,7 @@ export function touchedBy (definition: WidgetDefinition, method: Method): readon
     case 'update': return method.effect.touches
     // What follows from children coming and going is restored once they are there.
     case 'child': case 'clear-children': return planOf(definition).late
+    case 'arrange': return [...method.effect.touches, ...planOf(definition).late]
     default: return []
   }
 }
@@ -81,14 +101,11 @@ export function changedState (definition: WidgetDefinition, given: Given, state:
 }
 
 /** What is worked out once for each definition, because it is asked for at every message. */
-interface Plan {
+interface Plan extends Readonly<Record<Phase, readonly string[]>> {
   readonly defaults: Given
   readonly initial: State
   readonly derived: ReadonlyArray<readonly [key: string, (given: Given) => unknown]>
   readonly setters: ReadonlyMap<string, readonly [method: string, arity: number]>
-  readonly early: readonly string[]
-  readonly late: readonly string[]
-  readonly last: readonly string[]
 }
 
 const plans = new WeakMap<WidgetDefinition, Plan>()
@@ -109,11 +126,11 @@ function makePlan (definition: WidgetDefinition): Plan {
   for (const [name, option] of Object.entries(definition.options)) defaults[name] = option.default
   const initial: State = {}
   const derived: Array<readonly [string, (given: Given) => unknown]> = []
-  const phases: Record<'early' | 'late' | 'last', string[]> = { early: [], late: [], last: [] }
+  const phases: Record<Phase, string[]> = { create: [], early: [], late: [], last: [] }
   for (const [key, { initial: value, phase, calls, binary }] of Object.entries(definition.state)) {
     initial[key] = typeof value === 'function' ? null : value
     if (typeof value === 'function') derived.push([key, value])
-    if (binary !== undefined || (calls !== null && (calls !== undefined || setters.has(key)))) phases[phase ?? 'early'].push(key)
+    if (phase === 'create' || binary !== undefined || (calls !== null && (calls !== undefined || setters.has(key)))) phases[phase ?? 'early'].push(key)
   }
   return { defaults, initial, derived, setters, ...phases }
 }

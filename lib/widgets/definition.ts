@@ -69,6 +69,8 @@ export type Effect =
   | { readonly kind: 'child', readonly op: 'add' | 'insert' | 'only' | 'remove' | 'move' | 'amend', readonly child: number }
   /** Takes all children out. */
   | { readonly kind: 'clear-children' }
+  /** Rearranges the children: `arrange` says how; `touches` lists the state keys that change with it. */
+  | { readonly kind: 'arrange', readonly touches: readonly string[] }
   /** Adds something to the list of children that is no widget: a separator, a spacer. */
   | { readonly kind: 'ornament' }
   /** Makes a widget and attaches it, by a `create` and an `add_…` that any browser understands. */
@@ -97,6 +99,8 @@ export interface Method {
   /** TypeScript name where it is not the camelCase of the wire name. */
   readonly ts?: string
   readonly reduce?: Reduce
+  /** For `arrange`: the children as they stand afterwards, those that come with the call included. */
+  readonly arrange?: Arranger['arrange']
   /** For `get`: the answer; for children-dependent getters, wids are returned as references. */
   readonly get?: Getter['get']
   /** For `factory`; returns null where the arguments name an existing widget, so that the call is a plain `child` one. */
@@ -133,6 +137,7 @@ export interface Method {
 interface Amender { amend (attached: readonly unknown[], args: readonly unknown[]): readonly unknown[] }
 interface Substitute { instead (args: readonly unknown[], context: Context): Call | 'replay' | null | undefined }
 interface Getter { get (state: State, args: readonly unknown[], context: Context & { readonly entries: readonly Entry[] }): unknown }
+interface Arranger { arrange (entries: readonly Entry[], args: readonly unknown[], state: State): readonly Entry[] }
 interface Composer { compose (args: readonly unknown[]): Composition | null }
 interface Detour { as (args: readonly unknown[]): readonly Call[] }
 
@@ -182,11 +187,17 @@ export interface Callback {
   readonly extension?: boolean
 }
 
+/** A step of a replay. */
+export type Phase = 'create' | 'early' | 'late' | 'last'
+
 export interface StateDefinition {
   /** Value right after construction, or how to derive it from what the constructor was given. */
   readonly initial: Json | ((given: Given) => unknown)
-  /** When a replay restores it: with the widget, after the whole tree (needs children), or last of all (visibility). */
-  readonly phase?: 'early' | 'late' | 'last'
+  /**
+   * When a replay restores it: as the constructor's option of the same name, with the widget, after the whole tree
+   * (needs children), or last of all (visibility).
+   */
+  readonly phase?: Phase
   /**
    * Calls that lead a browser from value `before` (undefined: not known) to `value`. Default: the setter whose effect
    * names this key.
@@ -209,9 +220,10 @@ export interface Entry {
   readonly args: readonly unknown[]
 }
 
-/** A child that came to, or went from, position `index`, or moved there from another. */
+/** A child that came to, or went from, position `index`, was added again where it stands, or moved there from another. */
 export type ChildChange =
-  | { readonly kind: 'added' | 'removed', readonly index: number, readonly wid: number }
+  /** `args` are those of the call that attached it. */
+  | { readonly kind: 'added' | 'updated' | 'removed', readonly index: number, readonly wid: number, readonly args: readonly unknown[] }
   | { readonly kind: 'moved', readonly index: number, readonly from: number, readonly wid: number }
 
 /** How a container keeps its children. */
@@ -220,6 +232,8 @@ export interface ContainerRules {
   readonly attach: string
   /** Adding a child that is there already: changes its arguments where it stands, or moves it to the end. */
   readonly again: 'update' | 'move'
+  /** State of a child that a reference page forgets when it is added: it is told anew. */
+  readonly forgets?: readonly string[]
   /**
    * State key and setter of the child that is shown, where a reference page can take out no other: it fails at that,
    * and stays mute for good if the call was silent.
@@ -363,6 +377,9 @@ export const movesChild = (params: readonly Param[]): Method => ({ params, effec
 /** Changes what the call that attached a child (parameter 0) said of it. */
 export const amendsChild = (params: readonly Param[], amend: NonNullable<Method['amend']>): Method =>
   ({ params, effect: { kind: 'child', op: 'amend', child: 0 }, amend })
+/** Rearranges the children by `arrange`, and changes state by a reducer; `touches` lists all keys that it may change. */
+export const arranges = (touches: readonly string[], params: readonly Param[], arrange: Arranger['arrange'], reduce: Reduce): Method =>
+  ({ params, effect: { kind: 'arrange', touches }, arrange, reduce })
 /** Adds what is no widget to the list of children. */
 export const ornament = (): Method => ({ params: [], effect: { kind: 'ornament' } })
 /** Makes a widget of class `makes` and attaches it. */

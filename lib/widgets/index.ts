@@ -1,5 +1,6 @@
 /** Every widget class, by its wire name. */
 import { Box, HBox, VBox } from './box.ts'
+import { ButtonBox } from './button-box.ts'
 import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
 import { ColorWidget } from './color-widget.ts'
@@ -8,7 +9,9 @@ import type { WidgetDefinition } from './definition.ts'
 import { Dialog } from './dialog.ts'
 import { Expander } from './expander.ts'
 import { ExternalWidget } from './external-widget.ts'
+import { FixedLayout } from './fixed-layout.ts'
 import { Frame } from './frame.ts'
+import { GridBox } from './grid-box.ts'
 import { HtmlView } from './html-view.ts'
 import { Image } from './image.ts'
 import { Label } from './label.ts'
@@ -18,6 +21,7 @@ import { ProgressBar } from './progress-bar.ts'
 import { RadioButton } from './radio-button.ts'
 import { AbstractScrollArea, ScrollArea } from './scroll-area.ts'
 import { ScrollBar } from './scroll-bar.ts'
+import { Separator } from './separator.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { StackWidget } from './stack-widget.ts'
@@ -34,7 +38,8 @@ import { Callback, ContainerWidget, Widget } from './widget.ts'
 export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   Callback, Widget, ContainerWidget,
   TopLevel, Dialog, Page,
-  Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
+  Box, VBox, HBox, ButtonBox, FixedLayout, GridBox, Separator,
+  Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction, StatusBar,
   Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
   HtmlView, ExternalWidget, ColorWidget,

@@ -45,6 +45,7 @@ function moves (before: readonly number[] | undefined, after: readonly number[])
 function indexAfter (index: number, change: ChildChange, count: number): number {
   switch (change.kind) {
     case 'added': return index === -1 ? 0 : index
+    case 'updated': return index
     case 'removed': return index > change.index ? index - 1 : Math.min(index, count - 1)
     case 'moved': {
       const { from, index: to } = change

@@ -101,7 +101,7 @@ export const Widget = define({
     hide: { ...update(['visible'], [], () => ({ visible: false })), onlyIfChanged: true },
     /** Whether the widget is shown; says nothing of its ancestors. */
     is_visible: getter('visible', boolean),
-    /** Puts the keyboard focus on the widget, in every connected browser. */
+    /** Puts the keyboard focus on the widget, or on the first in a container that can take it, in every connected browser. */
     set_focus: action(),
     /** Makes a picture usable as the mouse cursor by `setCursor(name)`. @param url - Picture, relative to the page. @param hotspot_x - px. @param hotspot_y - px. @param size - Width and height in px; null for the picture's own. */
     add_cursor: update(['cursors'], [

@@ -1,12 +1,12 @@
 /** What can happen to a session, each a function of a few random numbers. */
-import type { AnyWidget, Button, ComboBox, Expander, Image, Label, Menu, MenuBar, Slider, Splitter, TabWidget, TextEntry, ToolBar, ToolBarAction, TopLevel, Widget } from '../../lib/index.ts'
+import type { AnyWidget, Button, ComboBox, Expander, FixedLayout, GridBox, Image, Label, Menu, MenuBar, Slider, Splitter, TabWidget, TextEntry, ToolBar, ToolBarAction, TopLevel, Widget } from '../../lib/index.ts'
 import type { ClassName, HandleOf, TestBrowser } from '../../lib/testing/index.ts'
 import type { World } from './world.ts'
 
 export type Numbers = readonly [number, number, number]
 export type Operation = (world: World, numbers: Numbers) => unknown
 
-const CONTAINERS = ['VBox', 'HBox', 'Box', 'Frame', 'Splitter', 'TabWidget', 'StackWidget', 'Expander', 'TopLevel', 'Page', 'ToolBar', 'Menu']
+const CONTAINERS = ['VBox', 'HBox', 'Box', 'ButtonBox', 'GridBox', 'FixedLayout', 'Frame', 'Splitter', 'TabWidget', 'StackWidget', 'Expander', 'TopLevel', 'Page', 'ToolBar', 'Menu']
 const LEAVES = ['Button', 'Label', 'CheckBox', 'Slider', 'TextEntry', 'ComboBox', 'ProgressBar', 'Image'] as const
 const WORDS = ['one', 'two', 'three', 'ä<b>&', '', 'six']
 
@@ -16,7 +16,9 @@ const word = (number: number): string => WORDS[number % WORDS.length] as string
 function put (world: World, child: AnyWidget, [a, b]: Numbers): void {
   const parent = world.pick(a, ...CONTAINERS)
   if (parent === undefined || isInside(parent, child)) return
-  if ('setWidget' in parent) parent.setWidget(child as Widget)
+  if ('insertRow' in parent) parent.addWidget(child as Widget, a % 4, b % 3)
+  else if (parent.constructor.name === 'FixedLayout') (parent as FixedLayout).addWidget(child as Widget, a, b)
+  else if ('setWidget' in parent) parent.setWidget(child as Widget)
   else if ('insertWidget' in parent && b % 2 === 1) parent.insertWidget(b % 4, child as Widget, b % 3)
   else if ('addWidget' in parent) (parent as { addWidget (child: Widget): void }).addWidget(child as Widget)
 }
@@ -35,7 +37,8 @@ export const server: Readonly<Record<string, Operation>> = {
   container (world, [a, b, c]) {
     const W = world.session.getWidgets()
     const make = [() => W.VBox({ spacing: a }), () => W.HBox(), () => W.Box({ orientation: 'vertical' }), () => W.Frame({ title: word(a) }),
-      () => W.Splitter(), () => W.TabWidget({ closable: true, reorderable: true }), () => W.StackWidget(), () => W.Expander({ collapsible: a % 3 > 0 }), () => W.ToolBar(), () => W.Menu()]
+      () => W.Splitter(), () => W.TabWidget({ closable: true, reorderable: true }), () => W.StackWidget(), () => W.Expander({ collapsible: a % 3 > 0 }), () => W.ToolBar(), () => W.Menu(),
+      () => W.GridBox({ rows: 1 + a % 3 }), () => W.FixedLayout(), () => W.ButtonBox({ minButtonWidth: a })]
     put(world, (make[c % make.length] as () => AnyWidget)(), [b, a, c])
   },
   leaf (world, [a, b, c]) {
@@ -109,6 +112,15 @@ export const server: Readonly<Record<string, Operation>> = {
     splitter?.setSizes(splitter.getChildren().map((_, i) => 1 + (b + i) % 5))
     const [pane] = splitter?.getChildren() ?? []
     if (pane !== undefined && b % 2 === 0) splitter?.setMinimumSize(pane, b)
+  },
+  grid (world, [a, b, c]) {
+    const grid = world.pick(a, 'GridBox') as GridBox | undefined
+    if (grid === undefined) return
+    const [rows, columns] = grid.getRowColumnCount()
+    const widgets = [b, b + c].flatMap(number => world.pick(number, ...LEAVES) ?? []).filter((widget, i, all) => all.indexOf(widget) === i) as Widget[]
+    const acts = [() => grid.insertRow(c % (rows + 1), widgets), () => grid.appendColumn(widgets), () => grid.deleteRow(c % rows), () => grid.deleteColumn(c % columns),
+      () => grid.insertColumn(c % (columns + 1)), () => grid.appendRow(widgets), () => grid.setSpacing(c), () => grid.setRowSpacing(c)]
+    ;(acts[b % acts.length] as () => void)()
   },
   geometry (world, [a, b, c]) {
     const top = world.pick(a, 'TopLevel') as TopLevel | undefined

@@ -416,3 +416,21 @@ t.test('fire() sends anything the server listens to', async t => {
   await slider.fire('activated', 3)
   t.same(callbacks(browser).slice(1), [[slider.wid, 'activated', 3]], 'several between two animation frames: the last')
 })
+
+t.test('a grid tells who is in which cell, and a fixed layout where things stand', async t => {
+  const { browser, session } = await show(t, W => {
+    const grid = W.GridBox({ rows: 2 })
+    grid.addWidget(W.Label('in the corner'), 1, 1)
+    const plan = W.FixedLayout()
+    plan.addWidget(W.Label('there'), 10, 20)
+    return inWindow(W, grid, plan)
+  })
+  const grid = browser.get('GridBox')
+  t.strictSame([grid.rows, grid.columns], [2, 2])
+  t.equal(grid.cell(1, 1)?.wid, browser.get('Label', 'in the corner').wid)
+  t.equal(grid.cell(0, 0), null)
+  const plan = browser.get('FixedLayout')
+  t.strictSame(plan.placeOf(browser.get('Label', 'there')), [10, 20])
+  t.equal(plan.placeOf(grid), null)
+  t.same(browser.tree(), treeOf(session))
+})

@@ -78,12 +78,12 @@ export function replayed (tree: Tree): Tree {
   return browser
 }
 
-/** Children and state of every widget, without what is never restored. */
+/** Children, with the calls that attached them, and state of every widget, without what is never restored. */
 export function contentOf (tree: Tree): Record<string, unknown> {
   return Object.fromEntries([...tree.nodes.values()].sort((a, b) => a.wid - b.wid).map(node => [
     `${node.definition.class}#${node.wid}`,
     {
-      children: childrenOf(node),
+      entries: node.entries,
       ...Object.fromEntries(Object.entries(node.state).filter(([key]) => node.definition.state[key]?.calls !== null))
     }
   ]))

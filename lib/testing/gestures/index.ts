@@ -9,6 +9,7 @@ import { ExpanderHandle, SplitterHandle, StackWidgetHandle, TabWidgetHandle } fr
 import { DialogHandle } from './dialog.ts'
 import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle, StatusBarHandle } from './displays.ts'
 import { AbstractScrollAreaHandle, HtmlViewHandle, ScrollAreaHandle, ScrollBarHandle, TextAreaHandle } from './scrolling.ts'
+import { FixedLayoutHandle, GridBoxHandle } from './layouts.ts'
 import { SliderHandle } from './slider.ts'
 import { TextEntryHandle } from './text-entry.ts'
 import { TopLevelHandle } from './top-level.ts'
@@ -21,7 +22,9 @@ const handles = {
   ComboBox: ComboBoxHandle,
   Dialog: DialogHandle,
   Expander: ExpanderHandle,
+  FixedLayout: FixedLayoutHandle,
   Frame: FrameHandle,
+  GridBox: GridBoxHandle,
   HtmlView: HtmlViewHandle,
   Image: ImageHandle,
   Label: LabelHandle,
