@@ -86,7 +86,7 @@ export class Geometry {
   #map (widget: Widget, watched: Watched): void {
     watched.mapped = true
     const box = widget.element.getBoundingClientRect()
-    const outer = widget.element.parentElement?.getBoundingClientRect()
+    const outer = (widget.parent?.originOf(widget) ?? widget.element.parentElement)?.getBoundingClientRect()
     const round = Math.round
     widget.fire('map', {
       x: round(box.left - (outer?.left ?? 0)),

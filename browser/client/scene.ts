@@ -141,7 +141,7 @@ export class Scene {
 
   /** Focuses the widget's focus target, as soon as the scene is live. */
   focus (widget: Widget): void {
-    if (this.#live) widget.focusTarget.focus()
+    if (this.#live) widget.takeFocus()
     else this.#wantsFocus = widget
   }
 
@@ -152,7 +152,7 @@ export class Scene {
   enter (): void {
     this.#live = true
     this.element.inert = false
-    this.#wantsFocus?.focusTarget.focus()
+    this.#wantsFocus?.takeFocus()
     this.#wantsFocus = null
   }
 

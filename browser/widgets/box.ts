@@ -6,14 +6,20 @@ import { px } from './widget.ts'
 type Orientation = 'horizontal' | 'vertical'
 type Align = 'top' | 'center' | 'bottom' | 'left' | 'right'
 
-const alignments: Readonly<Record<Align, string>> = { top: 'start', left: 'start', center: 'center', bottom: 'end', right: 'end' }
+const alignments: Readonly<Record<Orientation, Readonly<Partial<Record<Align, string>>>>> = {
+  horizontal: { top: 'start', center: 'center', bottom: 'end' },
+  vertical: { left: 'start', center: 'center', right: 'end' }
+}
 
 /** A row or a column. Children keep their natural size, but for those that share the room left over. */
 export class Box extends ContainerWidget {
+  readonly #orientation: Orientation
+
   constructor (init: Init<readonly unknown[], { readonly orientation?: Orientation }>, orientation: Orientation = init.options.orientation ?? 'horizontal') {
     super(init)
     this.element.classList.add('pg-box')
-    this.element.dataset.orientation = orientation === 'vertical' ? 'vertical' : 'horizontal'
+    this.#orientation = orientation === 'vertical' ? 'vertical' : 'horizontal'
+    this.element.dataset.orientation = this.#orientation
   }
 
   /**
@@ -27,20 +33,21 @@ export class Box extends ContainerWidget {
   /** @param stretch - Share of the room left over. */
   add_widget (child: Widget, stretch: number | null = 0): void {
     this.adopt(child)
-    Box.share(child, stretch)
+    this.share(child, stretch ?? 0)
   }
 
   insert_widget (index: number, child: Widget, stretch: number | null = 0): void {
     this.adopt(child, index)
-    Box.share(child, stretch)
+    this.share(child, stretch ?? 0)
   }
 
   /** @param gap - Room between children, px. */
-  set_spacing (gap: number | null = 0): void { this.element.style.gap = px(gap) }
+  set_spacing (gap: number | null = 0): void { this.contentElement.style.gap = px(gap) }
 
   set_align (align: Align): void {
-    const value = alignments[align]
-    if (value === undefined) throw new Error(`Unknown alignment: ${String(align)}; there are ${Object.keys(alignments).join(', ')}`)
+    const words = alignments[this.#orientation]
+    const value = words[align]
+    if (value === undefined) throw new Error(`Unknown alignment: ${String(align)}; there are ${Object.keys(words).join(', ')}`)
     this.element.style.alignItems = value
     this.element.dataset.align = align
   }
@@ -52,9 +59,12 @@ export class Box extends ContainerWidget {
 
   protected override displace (child: Widget, index: number): void {
     super.displace(child, index)
-    child.element.style.flex = ''
+    this.share(child, 0)
     nameByLabels(this.children, index, child)
   }
+
+  /** Gives a child its share of the room left over. */
+  protected share (child: Widget, stretch: number): void { Box.share(child, stretch) }
 }
 
 /** A column. */

@@ -27,5 +27,5 @@ export class ColorWidget extends Widget {
   get_color (): string { return this.#picker.color }
 
   // Its parts are of many kinds; those of them that the platform can disable are not all.
-  protected override disable (disabled: boolean): void { this.element.inert = disabled }
+  protected override disable (disabled: boolean): void { this.setInert(disabled) }
 }

@@ -19,6 +19,18 @@ export class ContainerWidget extends Widget {
 
   num_children (): number { return this.#children.length }
 
+  /** The element that the place of a child is told from: the one that it is in, unless that is there for layout alone. */
+  originOf (child: Widget): HTMLElement | null { return child.element.parentElement }
+
+  /** Hook: a child says anew whether it wants to expand. */
+  expands (_child: Widget): void {}
+
+  /** A container that cannot take the focus itself gives it to the first in it that can. */
+  override takeFocus (): boolean { return super.takeFocus() || this.#children.some(child => child.takeFocus()) }
+
+  // With all that is in it, whatever of it takes the focus.
+  protected override disable (disabled: boolean): void { this.setInert(disabled) }
+
   /** Takes `child` out, if it is in here. */
   remove (child: Widget | null, destroy = false): void {
     if (child?.parent !== this) return

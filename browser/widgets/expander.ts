@@ -72,9 +72,6 @@ export class Expander extends ContainerWidget {
 
   get_title (): string { return this.#caption.textContent ?? '' }
 
-  // The button alone would leave what is inside in use.
-  protected override disable (disabled: boolean): void { this.element.inert = disabled }
-
   #button (): HTMLElement {
     const button = document.createElement('button')
     button.type = 'button'

@@ -33,6 +33,6 @@ export class Frame extends ContainerWidget {
   // The platform disables only form controls, not the handles and tabs that may be inside.
   protected override disable (disabled: boolean): void {
     this.element.disabled = disabled
-    this.element.inert = disabled
+    this.setInert(disabled)
   }
 }

@@ -1,6 +1,7 @@
 import type { WidgetClass } from './widget.ts'
 import { AbstractScrollArea } from './abstract-scroll-area.ts'
 import { Box, HBox, VBox } from './box.ts'
+import { ButtonBox } from './button-box.ts'
 import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
 import { ColorWidget } from './color-widget.ts'
@@ -8,7 +9,9 @@ import { ComboBox } from './combo-box.ts'
 import { Dialog } from './dialog.ts'
 import { Expander } from './expander.ts'
 import { ExternalWidget } from './external-widget.ts'
+import { FixedLayout } from './fixed-layout.ts'
 import { Frame } from './frame.ts'
+import { GridBox } from './grid-box.ts'
 import { HtmlView } from './html-view.ts'
 import { Image } from './image.ts'
 import { Label } from './label.ts'
@@ -20,6 +23,7 @@ import { ProgressBar } from './progress-bar.ts'
 import { RadioButton } from './radio-button.ts'
 import { ScrollArea } from './scroll-area.ts'
 import { ScrollBar } from './scroll-bar.ts'
+import { Separator } from './separator.ts'
 import { Slider } from './slider.ts'
 import { Splitter } from './splitter.ts'
 import { StatusBar } from './status-bar.ts'
@@ -38,13 +42,16 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['AbstractScrollArea', AbstractScrollArea],
   ['Box', Box],
   ['Button', Button],
+  ['ButtonBox', ButtonBox],
   ['CheckBox', CheckBox],
   ['ColorWidget', ColorWidget],
   ['ComboBox', ComboBox],
   ['Dialog', Dialog],
   ['Expander', Expander],
   ['ExternalWidget', ExternalWidget],
+  ['FixedLayout', FixedLayout],
   ['Frame', Frame],
+  ['GridBox', GridBox],
   ['HBox', HBox],
   ['HtmlView', HtmlView],
   ['Image', Image],
@@ -57,6 +64,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['RadioButton', RadioButton],
   ['ScrollArea', ScrollArea],
   ['ScrollBar', ScrollBar],
+  ['Separator', Separator],
   ['Slider', Slider],
   ['Splitter', Splitter],
   ['StatusBar', StatusBar],

@@ -58,8 +58,6 @@ export class MenuBar extends ContainerWidget {
     return menu instanceof Menu ? menu : null
   }
 
-  protected override disable (disabled: boolean): void { this.element.inert = disabled }
-
   protected override place (child: Widget, index: number): void {
     const next = this.children[index + 1]
     const entry = this.#entries.get(child)

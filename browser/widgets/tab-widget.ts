@@ -117,8 +117,6 @@ export class TabWidget extends ContainerWidget {
     if (child !== null) this.fire('page-close', child)
   }
 
-  protected override disable (disabled: boolean): void { this.element.inert = disabled }
-
   protected override place (child: Widget, index: number): void {
     const tab = this.#tabs.get(child)
     if (tab === undefined) return

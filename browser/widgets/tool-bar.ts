@@ -49,9 +49,6 @@ export class ToolBar extends ContainerWidget {
     this.#roving.refresh()
   }
 
-  // The focus target of a tool bar is one of its items, so that disabling must not go by it.
-  protected override disable (disabled: boolean): void { this.element.inert = disabled }
-
   // Controls that need the arrow keys for themselves stay tab stops of their own.
   #items (): HTMLElement[] {
     return this.children.map(({ focusTarget }) => focusTarget).filter(target => target.matches('button:not([role="combobox"]), input[type="checkbox"]'))

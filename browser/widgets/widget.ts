@@ -68,10 +68,10 @@ export class Widget extends Callback {
 
   set_margins (margin: Lengths): void { this.element.style.margin = sides(margin) }
 
-  /** @param size - Points. A null leaves that part of the font as it is; a null family returns to the inherited one. */
+  /** @param size - Points. A null returns to the inherited family; any other leaves that part of the font as it is. */
   set_font (font: string | null, size: number | null = null, weight: string | number | null = null, slant: string | null = null): void {
     const { style } = this.element
-    if (font !== null) style.fontFamily = font
+    style.fontFamily = font ?? ''
     if (size !== null) style.fontSize = `${size}pt`
     if (weight !== null) style.fontWeight = String(weight)
     if (slant !== null) style.fontStyle = slant
@@ -117,6 +117,7 @@ export class Widget extends Callback {
     this.#expanding = { horizontal, vertical }
     this.element.classList.toggle('pg-expand-x', horizontal)
     this.element.classList.toggle('pg-expand-y', vertical)
+    this.parent?.expands(this)
   }
 
   get_expanding (): { horizontal: boolean, vertical: boolean } { return { ...this.#expanding } }
@@ -149,6 +150,12 @@ export class Widget extends Callback {
 
   set_focus (): void { this.scene.focus(this) }
 
+  /** Takes the keyboard focus, if it can; returns whether it has it. */
+  takeFocus (): boolean {
+    this.focusTarget.focus()
+    return document.activeElement === this.focusTarget
+  }
+
   is_container (): boolean { return false }
 
   show (): void { this.element.hidden = false }
@@ -167,8 +174,15 @@ export class Widget extends Callback {
       target.disabled = disabled
       return
     }
-    this.element.inert = disabled
-    if (disabled) this.element.setAttribute('aria-disabled', 'true')
+    this.setInert(disabled)
+  }
+
+  /** Puts the element out of reach. At once: by itself the platform takes the focus away only before the next paint. */
+  protected setInert (inert: boolean): void {
+    const { activeElement } = document
+    if (inert && activeElement instanceof HTMLElement && this.element.contains(activeElement)) activeElement.blur()
+    this.element.inert = inert
+    if (inert) this.element.setAttribute('aria-disabled', 'true')
     else this.element.removeAttribute('aria-disabled')
   }
 

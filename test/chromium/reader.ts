@@ -66,7 +66,8 @@ async function openList (page: Page, control: Locator): Promise<{ items: string[
 /** What is inside an element. Runs in the page, where nothing of this file is known. */
 function glanceAt (root: Element): Glance[] {
   const classes: ReadonlyArray<readonly [mark: string, name: string]> = [
-    ['pg-dialog', 'Dialog'], ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-box', 'Box'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
+    ['pg-dialog', 'Dialog'], ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-button-box', 'ButtonBox'], ['pg-box', 'Box'],
+    ['pg-grid', 'GridBox'], ['pg-fixed-layout', 'FixedLayout'], ['pg-separator', 'Separator'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
     ['pg-stack', 'StackWidget'], ['pg-tab-widget', 'TabWidget'], ['pg-expander', 'Expander'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
     ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-status-bar', 'StatusBar'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
     ['pg-scroll-bar', 'ScrollBar'], ['pg-abstract-scroll-area', 'AbstractScrollArea'], ['pg-scroll-area', 'ScrollArea'],
@@ -128,6 +129,24 @@ function glanceAt (root: Element): Glance[] {
     Page: () => ({}),
     // A gap that nobody set is no length at all.
     Box: element => ({ orientation: element.dataset.orientation, spacing: parseFloat(getComputedStyle(element).rowGap) || 0, align: element.dataset.align ?? null }),
+    ButtonBox: element => {
+      const tracks = getComputedStyle(element.firstElementChild as Element)
+      const least = parseFloat(tracks.getPropertyValue('--pg-least'))
+      return {
+        orientation: element.dataset.orientation,
+        spacing: parseFloat(tracks.rowGap) || 0,
+        align: element.dataset.align ?? null,
+        halign: element.dataset.halign,
+        least: Number.isNaN(least) ? null : least
+      }
+    },
+    GridBox: element => {
+      const { gridTemplateRows: rows, gridTemplateColumns: columns } = element.style
+      const { rowGap, columnGap } = getComputedStyle(element)
+      return { rows: rows.split(' ').length, columns: columns.split(' ').length, gaps: [rowGap, columnGap].map(parseFloat) }
+    },
+    FixedLayout: () => ({}),
+    Separator: element => ({ orientation: element.ariaOrientation ?? 'horizontal' }),
     Frame: element => ({ title: textOf(element.querySelector(':scope > legend')) }),
     Splitter: element => {
       const grow = [...element.querySelectorAll<HTMLElement>(':scope > .pg-pane')].map(({ style }) => Number(style.flexGrow))
@@ -230,9 +249,18 @@ function glanceAt (root: Element): Glance[] {
       if (part.getAttribute('role') === 'separator') return { class: 'separator', facts: {}, children: [] }
       if (!part.matches('.pg-widget')) return part.matches('[role="menuitem"]') ? menuOf(part, part.checkVisibility() && !isOff(part)) : { class: 'spacer', facts: {}, children: [] }
       const child = widget(part as HTMLElement)
-      if (name === 'Dialog' && part.parentElement?.classList.contains('pg-dialog-row') === true) return { ...child, as: 'button' }
-      return name === 'Box' || name === 'Dialog' ? { ...child, as: Number((part as HTMLElement).style.flexGrow) } : child
+      const place = placeIn(name, part as HTMLElement)
+      return place === undefined ? child : { ...child, as: place }
     })
+  }
+  const placeIn = (name: string, { style, parentElement }: HTMLElement): unknown => {
+    switch (name) {
+      case 'Box': return Number(style.flexGrow)
+      case 'Dialog': return parentElement?.classList.contains('pg-dialog-row') === true ? 'button' : Number(style.flexGrow)
+      case 'GridBox': return [style.gridRowStart, style.gridColumnStart].map(line => Number(line) - 1)
+      case 'FixedLayout': return [parentElement?.style.marginLeft, parentElement?.style.marginTop].map(length => parseFloat(length ?? ''))
+      default: return undefined
+    }
   }
   const PARTS = '.pg-widget, .pg-tool-separator, .pg-tool-spacer, .pg-menu-separator, [role="menuitem"][aria-haspopup="menu"]'
 

@@ -8,7 +8,7 @@ import type { WidgetDescription, WidgetTree } from '../../lib/testing/index.ts'
 export interface Sight {
   /** Its class; all boxes are `Box`, because nobody sees how one was made. Ornaments: `separator`, `spacer`. */
   readonly class: string
-  /** What its place in the parent says: the share in a box, the title of a tab, the caption of a menu. */
+  /** What its place in the parent says: the share in a box, the cell of a grid, the title of a tab, the caption of a menu. */
   readonly as?: unknown
   readonly facts: Readonly<Record<string, unknown>>
   readonly children: readonly Sight[]
@@ -106,6 +106,10 @@ const FACTS: Readonly<Record<string, Facts>> = {
   Box: box,
   VBox: box,
   HBox: box,
+  ButtonBox: (state, widget, ...rest) => ({ ...box(state, widget, ...rest), halign: state.halign, least: widget.args.min_button_width }),
+  GridBox: ({ rows, columns, row_spacing: down, column_spacing: across }) => ({ rows, columns, gaps: [down, across] }),
+  FixedLayout: () => ({}),
+  Separator: ({ orientation }) => ({ orientation }),
   Frame: ({ title }) => ({ title }),
   Splitter: ({ sizes }, { args, entries }) => {
     const weights = sizes as number[] | null ?? entries.map(() => 1)
@@ -227,6 +231,7 @@ function inner ({ class: name, state, entries }: WidgetDescription, tree: Widget
 function placeOf (parent: string, child: string, args: readonly unknown[]): unknown {
   switch (parent) {
     case 'Box': case 'VBox': case 'HBox': case 'Dialog': return args[1] ?? 0
+    case 'GridBox': case 'FixedLayout': return args.slice(1)
     case 'TabWidget': return (args[1] as { title?: string } | null | undefined)?.title ?? ''
     case 'MenuBar': return args[1]
     case 'Menu': return child === 'Menu' ? args[0] : undefined

@@ -49,6 +49,10 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
   }),
   StackWidget: ({ index }) => ({ selected: index }),
   Expander: ({ title, collapsed }) => ({ title, collapsed }),
+  ButtonBox: ({ halign, align }) => ({ halign, align }),
+  GridBox: ({ rows, columns }, { entries }) => ({ grid: [rows, columns], cells: entries.map(({ args }) => args.slice(1, 3)) }),
+  FixedLayout: (_state, { entries }) => ({ places: entries.map(({ args }) => args.slice(1, 3)) }),
+  Separator: ({ orientation }) => ({ orientation }),
   MenuBar: (_state, { entries }) => ({ captions: entries.map(({ args }) => args[1]) }),
   ToolBar: (_state, { entries }) => ({ rules: entries.filter(({ method }) => method === 'add_separator').length })
 }

@@ -56,6 +56,13 @@ export function readPage ({ roots, mark }) {
       title: textOf(element.querySelector(':scope > .pg-expander-bar')),
       collapsed: element.querySelector(':scope > .pg-expander-content').hidden
     }),
+    ButtonBox: element => ({ halign: element.dataset.halign, align: element.dataset.align ?? null }),
+    GridBox: element => ({
+      grid: [element.style.gridTemplateRows, element.style.gridTemplateColumns].map(tracks => tracks.split(' ').length),
+      cells: kids(element).map(({ style }) => [style.gridRowStart, style.gridColumnStart].map(line => Number(line) - 1))
+    }),
+    FixedLayout: element => ({ places: kids(element).map(({ parentElement }) => [parentElement.style.marginLeft, parentElement.style.marginTop].map(parseFloat)) }),
+    Separator: element => ({ orientation: element.ariaOrientation ?? 'horizontal' }),
     MenuBar: element => ({ captions: [...element.querySelectorAll(':scope > [role="menuitem"]')].map(textOf) }),
     ToolBar: element => ({ rules: element.querySelectorAll(':scope > [role="separator"]').length })
   }
