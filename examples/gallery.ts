@@ -148,7 +148,19 @@ function countdown (W: WidgetFactories, slider: Slider, say: Say) {
 }
 
 function layouts (W: WidgetFactories, say: Say) {
-  const splitter = W.Splitter({ padding: 12 })
+  const box = W.VBox({ spacing: 12, padding: 16 })
+  box.addWidget(panes(W, say), 1)
+  box.addWidget(W.Separator())
+  const row = W.HBox({ spacing: 16 })
+  row.addWidget(form(W, say), 1)
+  row.addWidget(W.Separator('vertical'))
+  row.addWidget(plan(W, say))
+  box.addWidget(row)
+  return box
+}
+
+function panes (W: WidgetFactories, say: Say) {
+  const splitter = W.Splitter()
   for (const name of ['Left', 'Middle', 'Right']) {
     const frame = W.Frame({ title: name })
     const box = W.VBox({ spacing: 6, padding: 8 })
@@ -213,6 +225,54 @@ function procedure (W: WidgetFactories, say: Say) {
   row.addWidget(W.Button('Next').on('activated', turn(1)))
   row.addWidget(stack, 1)
   return row
+}
+
+/** A grid that grows row by row, and buttons of one width. */
+function form (W: WidgetFactories, say: Say) {
+  const grid = W.GridBox({ rows: 2, columns: 2 })
+  grid.setSpacing(8)
+  grid.addWidget(W.Label('Sample'), 0, 0)
+  const sample = W.TextEntry('A-117')
+  sample.setExpanding(true)
+  grid.addWidget(sample, 0, 1)
+  grid.addWidget(W.Label('Exposure'), 1, 0)
+  grid.addWidget(W.Slider({ max: 500, value: 40, showValue: true }), 1, 1)
+
+  const buttons = W.ButtonBox({ halign: 'right', spacing: 8 })
+  const act = (caption: string, action: () => void) => buttons.addWidget(W.Button(caption).on('activated', () => {
+    action()
+    say(`The form has ${grid.getRowColumnCount()[0]} rows`)
+  }))
+  act('Add note', () => grid.appendRow([W.Label(`Note ${grid.getRowColumnCount()[0] - 1}`), W.TextEntry()]))
+  act('Remove', () => {
+    const [rows] = grid.getRowColumnCount()
+    if (rows === 2) return
+    const gone = [0, 1].map(column => grid.getWidgetAtCell(rows - 1, column))
+    grid.deleteRow(rows - 1)
+    for (const widget of gone) widget?.destroy()
+  })
+
+  const box = W.VBox({ spacing: 12 })
+  box.addWidget(grid)
+  box.addWidget(buttons)
+  return box
+}
+
+/** Things at their places, one of which moves. */
+function plan (W: WidgetFactories, say: Say) {
+  const places = [[88, 36], [88, 84], [8, 84]] as const
+  const layout = W.FixedLayout()
+  layout.setMinSize(176, 120)
+  const robot = W.Button('Robot')
+  let at = 0
+  layout.addWidget(W.Label('Press the robot'), 0, 0)
+  layout.addWidget(robot, 8, 36)
+  robot.on('activated', () => {
+    const [x, y] = places[at++ % places.length] ?? [8, 36]
+    layout.addWidget(robot, x, y)
+    say(`The robot is at ${x}, ${y}`)
+  })
+  return layout
 }
 
 function pictures (session: Session, say: Say) {

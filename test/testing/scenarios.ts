@@ -80,6 +80,29 @@ function sections (session: Session): void {
   top.show()
 }
 
+/** A grid that buttons change, and a plan with something that moves. */
+function form (session: Session): void {
+  const W = session.getWidgets()
+  const top = W.TopLevel({ title: 'Form' })
+  top.resize(500, 400)
+  top.setPosition(20, 20)
+  const grid = W.GridBox({ columns: 2, spacing: 6 })
+  grid.addWidget(W.Label('Name'), 0, 0)
+  grid.addWidget(W.TextEntry('A-117'), 0, 1)
+  const buttons = W.ButtonBox({ halign: 'right', minButtonWidth: 80, spacing: 4 })
+  let count = 0
+  buttons.addWidget(W.Button('Add').on('activated', () => grid.insertRow(0, [W.Label(`Note ${++count}`), W.TextEntry()])))
+  buttons.addWidget(W.Button('Drop').on('activated', () => grid.deleteRow(0)))
+  const plan = W.FixedLayout()
+  const robot = W.Button('Robot')
+  plan.addWidget(robot, 10, 5)
+  robot.on('activated', () => plan.addWidget(robot, 60 * ++count, 12.5))
+  const box = W.VBox()
+  for (const child of [grid, W.Separator(), buttons, W.Separator('vertical'), plan]) box.addWidget(child)
+  top.setWidget(box)
+  top.show()
+}
+
 /** Uses everything in the panel once. */
 async function useAll (view: View): Promise<void> {
   await view.click(['Button'])
@@ -220,6 +243,20 @@ export const scenarios: readonly Scenario[] = [
       await view.settle()
       await view.reload()
       await view.toggle(['Expander', 'Notes'])
+      return [view, second]
+    }
+  },
+  {
+    name: 'a form grows and shrinks, and something moves about',
+    build: form,
+    async run (view) {
+      await view.click(['Button', 'Add'])
+      await view.click(['Button', 'Add'])
+      const second = await view.second()
+      await second.click(['Button', 'Robot'])
+      await second.click(['Button', 'Drop'])
+      await view.click(['Button', 'Add'])
+      await view.click(['Button', 'Robot'])
       return [view, second]
     }
   },
