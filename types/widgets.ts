@@ -2992,7 +2992,20 @@ export interface WidgetFactories {
    * side.
    */
   Separator (options: SeparatorOptions): Separator
-  /** A titled border around one widget. */
+  /**
+   * A titled border around one widget.
+   * @example
+   * ```ts
+   * const limits = W.Frame({ title: 'Limits' })
+   * const column = W.VBox({ spacing: 8, padding: 8 })
+   * column.addWidget(W.CheckBox('Stop above 80 °C', { state: true }))
+   * column.addWidget(W.CheckBox('Stop below 4 °C'))
+   * limits.setWidget(column)
+   * const box = W.VBox({ padding: 12 })
+   * box.addWidget(limits)
+   * page.setWidget(box)
+   * ```
+   */
   Frame (options?: FrameOptions): Frame
   /**
    * A section with a title bar that opens and closes it. It is closed at first, unless it cannot be collapsed at all.

@@ -2,7 +2,19 @@ import { string, widget } from '../protocol/values.ts'
 import { define, getter, onlyChild, option, param, setter } from './definition.ts'
 import { ContainerWidget } from './widget.ts'
 
-/** A titled border around one widget. */
+/**
+ * A titled border around one widget.
+ *
+ * @example
+ * const limits = W.Frame({ title: 'Limits' })
+ * const column = W.VBox({ spacing: 8, padding: 8 })
+ * column.addWidget(W.CheckBox('Stop above 80 °C', { state: true }))
+ * column.addWidget(W.CheckBox('Stop below 4 °C'))
+ * limits.setWidget(column)
+ * const box = W.VBox({ padding: 12 })
+ * box.addWidget(limits)
+ * page.setWidget(box)
+ */
 export const Frame = define({
   class: 'Frame',
   base: ContainerWidget,

@@ -35,7 +35,9 @@ export const windows: Exercises = {
   Page: {
     methods: {
       set_widget: { args: [ONE] },
-      show: { args: [], before: [['hide']] }
+      show: { args: [], before: [['hide']] },
+      hide: { args: [] },
+      is_visible: { args: [], before: [['hide']], answers: false }
     },
     callbacks: {}
   }

@@ -272,12 +272,12 @@ t.test('a report that does not fit the model any more is put right where it came
   tabs.showWidget(pages[1] as (typeof pages)[0])
   tabs.closeWidget(pages[2] as (typeof pages)[0])
   await session.settled()
-  const before = a.calls('set_index', tabs.wid).length
+  const before = a.calls('show_widget', tabs.wid).length
   a.callback(tabs.wid, 'page-switch', { __wid__: pages[2]?.wid, __class__: 'Label' }, 2)
   await a.sync()
   t.equal(tabs.getIndex(), 1)
-  t.ok(a.calls('set_index', tabs.wid).length > before, 'the source is told')
-  t.strictSame(a.last('set_index', tabs.wid), [1])
+  t.ok(a.calls('show_widget', tabs.wid).length > before, 'the source is told')
+  t.strictSame(a.last('show_widget', tabs.wid), [{ __wid__: pages[1]?.wid }])
   panes[1]?.destroy()
   await session.settled()
   a.callback(splitter.wid, 'sizing', [100, 200])
