@@ -1506,6 +1506,261 @@ export interface ScrollArea extends AbstractScrollArea {
   off<Action extends keyof ScrollAreaEvents> (action: Action, handler?: Handler<ScrollAreaEvents[Action], ScrollArea>): this
 }
 
+/** What a {@link MDIWidget} can be made with. */
+export interface MDIWidgetOptions extends ContainerWidgetOptions {
+  /**
+   * Sets how strongly windows that are dragged hold on to the edges of the workspace. 0, not at all, to 1. A
+   * reference page makes no difference.
+   */
+  resistance?: number
+}
+
+/** Actions of a {@link MDIWidget}, with the arguments that their handlers get before the context. */
+export interface MDIWidgetEvents extends ContainerWidgetEvents {
+  /** The size of the workspace changed, for whatever reason. */
+  resize: [event: ResizePayload]
+  /**
+   * Another window was brought to the front.
+   * @param child - What is in it.
+   */
+  'page-switch': [child: Widget]
+  /**
+   * A window was put behind the others.
+   * @param children - What is in the windows, from the bottom up.
+   */
+  stacking: [children: Widget[]]
+  /**
+   * Somebody closed a window, which is gone.
+   * @param child - What was in it; it can be added again.
+   */
+  'page-close': [child: Widget]
+  /**
+   * The workspace was scrolled.
+   * @param hPct - 0, the left end, to 1.
+   * @param vPct - 0, the top, to 1.
+   */
+  scrolled: [hPct: number, vPct: number]
+}
+
+/** What a browser can be asked about a {@link MDIWidget}. */
+export interface MDIWidgetQuery extends ContainerWidgetQuery {
+  /** Asks a browser: width and height of the window around a child, in px; zeros if it is not in here. */
+  childSize (child: Widget): Promise<[number, number]>
+  /** Asks a browser: left and top of the window around a child, in px; zeros if it is not in here. */
+  childPosition (child: Widget): Promise<[number, number]>
+  /** Asks a browser: position, among all children, of the one whose window is in front; -1 if there are none. */
+  index (): Promise<number>
+  /** Asks a browser: position of a child, from 0; -1 if it is not in here. */
+  indexOf (child: Widget): Promise<number>
+  /** Asks a browser: the child at a position; null if there is none. */
+  indexToWidget (index: number): Promise<Widget | null>
+  /** Asks a browser: how far the workspace is scrolled, horizontally and vertically, as fractions. */
+  scrollPosition (): Promise<[number, number]>
+}
+
+/**
+ * A workspace with windows of its own: each widget that is added gets one. The workspace scrolls where windows reach
+ * beyond it. On a small screen one window at a time fills it, and a row of buttons leads to the others.
+ */
+export interface MDIWidget extends ContainerWidget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: MDIWidgetQuery
+  /**
+   * Adds a widget in a window of its own, which comes to the front.
+   * @param child - The widget.
+   * @param options - `title`: text of the title bar; `width` and `height` in px; `x` and `y` in px, where neither is
+   *   given windows follow each other down the diagonal; `iconUrl`: picture in the title bar; `shadeable`: whether it
+   *   can be rolled up.
+   */
+  addWidget (child: Widget, options?: { title?: string, width?: number, height?: number, iconUrl?: string | null, x?: number | null, y?: number | null, shadeable?: boolean }): MDISubWindow
+  /**
+   * Puts all windows one before the other down the diagonal, in the sizes that they had before they were side by
+   * side.
+   */
+  cascadeWindows (): void
+  /**
+   * Puts all windows side by side, so that they fill the workspace of the browser that last said how large that is.
+   */
+  tileWindows (): void
+  /** The windows, in the order in which they were made. */
+  getSubwindows (): MDISubWindow[]
+  /** The window around a child; null if it is not in here. */
+  getSubwin (child: Widget): MDISubWindow | null
+  /** Place, size and title of the window around a child, in px; null if it is not in here. */
+  getConfiguration (child: Widget): { x: number, y: number, width: number, height: number, title: string } | null
+  /**
+   * Moves the window around a child.
+   * @param x - px from the left of the workspace.
+   * @param y - px from its top.
+   */
+  moveChild (child: Widget, x: number, y: number): void
+  /**
+   * Sets the size of the window around a child.
+   * @param width - px.
+   * @param height - px.
+   */
+  resizeChild (child: Widget, width: number, height: number): void
+  /** Width and height of the window around a child, in px; zeros if it is not in here. */
+  getChildSize (child: Widget): [number, number]
+  /** Left and top of the window around a child, in px; zeros if it is not in here. */
+  getChildPosition (child: Widget): [number, number]
+  /** Closes the window around a child. The child can be added again. */
+  closeChild (child: Widget): void
+  /** Position, among all children, of the one whose window is in front; -1 if there are none. */
+  getIndex (): number
+  /**
+   * Brings the window of a child to the front.
+   * @param index - The child's position, from 0.
+   */
+  setIndex (index: number): void
+  /** Position of a child, from 0; -1 if it is not in here. */
+  indexOf (child: Widget): number
+  /** The child at a position; null if there is none. */
+  indexToWidget (index: number): Widget | null
+  /**
+   * Sets how strongly windows that are dragged hold on to the edges of the workspace.
+   * @param value - 0, not at all, to 1. A reference page makes no difference.
+   */
+  setResistance (value: number): void
+  /**
+   * Scrolls the workspace.
+   * @param hPct - 0, the left end, to 1.
+   * @param vPct - 0, the top, to 1.
+   */
+  setScrollPosition (hPct: number, vPct: number): void
+  /** How far the workspace is scrolled, horizontally and vertically, as fractions. */
+  getScrollPosition (): [number, number]
+  on<Action extends keyof MDIWidgetEvents> (action: Action, handler: Handler<MDIWidgetEvents[Action], MDIWidget>, options?: HandlerOptions): this
+  once<Action extends keyof MDIWidgetEvents> (action: Action): Promise<HandlerArgs<MDIWidgetEvents[Action], MDIWidget>>
+  off<Action extends keyof MDIWidgetEvents> (action: Action, handler?: Handler<MDIWidgetEvents[Action], MDIWidget>): this
+}
+
+/** What a {@link MDISubWindow} can be made with. */
+export interface MDISubWindowOptions extends ContainerWidgetOptions {
+  /**
+   * Text of the title bar.
+   * @default ''
+   */
+  title?: string
+  /**
+   * Width in px.
+   * @default 300
+   */
+  width?: number
+  /**
+   * Height in px.
+   * @default 300
+   */
+  height?: number
+  /**
+   * URL of a picture in the title bar.
+   * @default null
+   */
+  iconUrl?: string | null
+  /**
+   * px from the left of the workspace.
+   * @default null
+   */
+  x?: number | null
+  /**
+   * px from the top of the workspace.
+   * @default null
+   */
+  y?: number | null
+  /**
+   * A double click on its title bar rolls it up.
+   * @default true
+   */
+  shadeable?: boolean
+  /** Sets whether the window is normal, rolled up, minimised or maximised. */
+  windowState?: 'normal' | 'shaded' | 'minimized' | 'maximized'
+}
+
+/** Actions of a {@link MDISubWindow}, with the arguments that their handlers get before the context. */
+export interface MDISubWindowEvents extends ContainerWidgetEvents {
+  /** The window was resized. */
+  resize: [event: ResizePayload]
+  /**
+   * The window was moved.
+   * @param x - px.
+   * @param y - px.
+   */
+  move: [x: number, y: number]
+  /** The window was minimised, maximised, rolled up or brought back. */
+  'window-state': [state: 'normal' | 'shaded' | 'minimized' | 'maximized']
+}
+
+/**
+ * A window in a workspace, as `addWidget()` of an {@link MDIWidget} returns it; there is no other way to make one.
+ * Reference pages keep two things to themselves: they report neither that a window was minimised, maximised or
+ * rolled up, nor whether a size that they report is that of such a state. So those states do not reach them, in
+ * either direction, and sizes are taken from pages of this project alone.
+ */
+export interface MDISubWindow extends ContainerWidget {
+  /**
+   * Sets the size.
+   * @param width - px, null leaves it.
+   * @param height - px, null leaves it.
+   */
+  resize (width: number | null, height: number | null): void
+  /** Left and top in the workspace, in px. */
+  getPosition (): [number, number] | null
+  /**
+   * Closes the window, if `child` is what is in it.
+   * @param destroy - Ends the child as well. Default: `false`.
+   */
+  remove (child: Widget, destroy?: boolean): void
+  /**
+   * The same as `remove`.
+   * @param destroy - Default: `false`.
+   */
+  removeWidget (child: Widget, destroy?: boolean): void
+  /**
+   * Closes the window.
+   * @param destroy - Ends what is in it as well. Default: `false`.
+   */
+  removeAll (destroy?: boolean): void
+  /**
+   * Moves the window.
+   * @param x - px from the left of the workspace.
+   * @param y - px from its top.
+   */
+  setPosition (x: number, y: number): void
+  /**
+   * The same as `setPosition`.
+   * @param x - px.
+   * @param y - px.
+   */
+  move (x: number, y: number): void
+  /** Sets the text of the title bar. */
+  setTitle (title: string): void
+  /** The text of the title bar. */
+  getTitle (): string
+  /** Brings the window to the front. */
+  raise (): void
+  /** Puts the window behind all others. */
+  lower (): void
+  /** Minimises the window, or brings it back. */
+  toggleMinimize (): void
+  /** Maximises the window, or brings it back. */
+  toggleMaximize (): void
+  /** Rolls the window up to its title bar, or back down. */
+  toggleShade (): void
+  /** Sets whether the window is normal, rolled up, minimised or maximised. */
+  setWindowState (state: 'normal' | 'shaded' | 'minimized' | 'maximized'): void
+  /** Whether the window is normal, rolled up, minimised or maximised. */
+  getWindowState (): 'normal' | 'shaded' | 'minimized' | 'maximized'
+  /** Closes the window, which ends it. What is in it can be added again. */
+  close (): void
+  /** What is in the window. */
+  getChild (): Widget
+  on<Action extends keyof MDISubWindowEvents> (action: Action, handler: Handler<MDISubWindowEvents[Action], MDISubWindow>, options?: HandlerOptions): this
+  once<Action extends keyof MDISubWindowEvents> (action: Action): Promise<HandlerArgs<MDISubWindowEvents[Action], MDISubWindow>>
+  off<Action extends keyof MDISubWindowEvents> (action: Action, handler?: Handler<MDISubWindowEvents[Action], MDISubWindow>): this
+}
+
 /** What a {@link MenuBar} can be made with. */
 export interface MenuBarOptions extends ContainerWidgetOptions {}
 
@@ -3110,6 +3365,24 @@ export interface WidgetFactories {
    */
   ScrollArea (options?: ScrollAreaOptions): ScrollArea
   /**
+   * A workspace with windows of its own: each widget that is added gets one. The workspace scrolls where windows
+   * reach beyond it. On a small screen one window at a time fills it, and a row of buttons leads to the others.
+   * @example
+   * ```ts
+   * const mdi = W.MDIWidget()
+   * const log = W.VBox({ padding: 8 })
+   * for (const line of ['08:00 warm-up', '08:12 ready']) log.addWidget(W.Label(line))
+   * const level = W.ProgressBar()
+   * level.setValue(0.4)
+   * mdi.addWidget(log, { title: 'Log', x: 24, y: 24, width: 300, height: 200 })
+   * const tank = mdi.addWidget(level, { title: 'Tank', x: 340, y: 60, width: 260, height: 120 })
+   * tank.setTitle('Tank: 40 %')
+   * mdi.on('page-close', child => child.destroy())
+   * page.setWidget(mdi)
+   * ```
+   */
+  MDIWidget (options?: MDIWidgetOptions): MDIWidget
+  /**
    * A row of menus.
    * @example
    * ```ts
@@ -3514,6 +3787,8 @@ export type AnyWidget =
   | StackWidget
   | AbstractScrollArea
   | ScrollArea
+  | MDIWidget
+  | MDISubWindow
   | MenuBar
   | Menu
   | MenuAction

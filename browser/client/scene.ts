@@ -92,9 +92,14 @@ export class Scene {
    */
   create (className: string, wid: number | undefined, args: readonly unknown[]): Callback {
     const definition = creatable(className)
+    return this.admit(wid, number => this.#construct(className, definition, number, args))
+  }
+
+  /** Makes a widget that no `create` names: a part of another one that has a wid, chosen by the server or by the page. */
+  admit<T extends Callback> (wid: number | undefined, make: (wid: number) => T): T {
     const number = wid ?? this.#nextWid
     this.#nextWid = Math.max(this.#nextWid, number + 1)
-    const widget = this.#construct(className, definition, number, args)
+    const widget = make(number)
     const displaced = this.#widgets.get(number)
     if (displaced !== undefined) {
       displaced.wid = this.#nextWid++

@@ -5,8 +5,7 @@ import { WindowBar } from './window-bar.ts'
 import type { WindowAction } from './window-bar.ts'
 import { edges, keyStep, onDrag, stretched } from './window-gestures.ts'
 import type { Box, Drag, Edge, Point } from './window-gestures.ts'
-import { offerMenu } from './window-menu.ts'
-import type { WindowCommand } from './window-menu.ts'
+import { commandsOf, offerMenu } from './window-menu.ts'
 import type { WindowStack } from './window-stack.ts'
 import type { Sheet } from './window-switcher.ts'
 
@@ -95,6 +94,15 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
 
   /** Hook: the nearest place to `at` where the window, or enough of it, can be reached. */
   protected abstract reachable (at: Point): Point
+
+  /** Hook: where an edge holds a window that the user drags to `at`. */
+  protected held (at: Point): Point { return at }
+
+  /** Hook: how far to the left its left edge can be dragged, px. */
+  protected get leftmost (): number { return -Infinity }
+
+  /** Hook: the user has put it behind the others. */
+  protected lowered (): void {}
 
   /** Hook: the user wants to close it. */
   protected abstract closing (): void
@@ -187,7 +195,11 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     const { style } = this.element
     const free = this.#state === 'normal' || this.#state === 'shaded'
     style.height = this.#state === 'normal' ? px(this.#size.height) : ''
-    if (this.#state === 'maximized') style.left = style.top = style.width = ''
+    if (this.#state === 'maximized') {
+      style.width = ''
+      style.left = px(this.stack.ground.scrollLeft)
+      style.top = px(this.stack.ground.scrollTop)
+    }
     if (!free) return
     if (this.#state === 'normal' || this.#size.width !== null) style.width = px(this.#size.width)
     const place = this.#position ?? this.ownPlace
@@ -210,9 +222,23 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     }
   }
 
+  override show (): void {
+    super.show()
+    this.stack.restack()
+  }
+
+  override hide (): void {
+    const focused = this.element.contains(document.activeElement)
+    super.hide()
+    this.stack.restack()
+    if (focused) this.stack.top?.focusTarget.focus({ preventScroll: true })
+  }
+
+  override is_visible (): boolean { return this.element.isConnected && super.is_visible() }
+
   // ---- replay ----
 
-  override carry (): Carried {
+  override carry (): Carried | undefined {
     return { rank: this.stack.rank(this), place: this.#placed }
   }
 
@@ -259,7 +285,14 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     bar.title.addEventListener('click', ({ detail }) => { if (detail === 0 || this.#state === 'minimized') this.#roll() })
     bar.element.addEventListener('dblclick', ({ target }) => { if (!bar.isButton(target)) this.#roll() })
     onDrag(bar.element, event => bar.isButton(event.target) ? null : this.#moving())
-    offerMenu(this.scene, bar.element, bar.title, () => this.#commands())
+    offerMenu(this.scene, bar, () => commandsOf(this.#state, {
+      actions: this.#traits.actions,
+      // Where a window fills all there is, it is neither rolled up nor maximised.
+      states: [...(this.#fills ? [] : ['maximized' as const]), ...(this.#traits.shadeable && !this.#fills ? ['shaded' as const] : []), 'minimized'],
+      raise: () => this.raise_(),
+      act: action => this.act(action),
+      change: to => this.set_window_state(to)
+    }))
     return bar
   }
 
@@ -272,30 +305,16 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     this.element.classList.toggle('pg-moveable', this.#moveable)
   }
 
-  #commands (): WindowCommand[] {
-    const { actions, shadeable } = this.#traits
-    const state = this.#state
-    const change = (name: string, to: WindowState): WindowCommand => ({ name, act: () => this.set_window_state(to) })
-    const offered = (action: WindowAction, command: WindowCommand): WindowCommand[] => actions.includes(action) ? [command] : []
-    return [
-      { name: 'Bring to front', act: () => this.raise_() },
-      ...offered('lower', { name: 'Send to back', act: () => this.lower() }),
-      null,
-      ...(state === 'minimized' || state === 'maximized' ? [change('Restore', 'normal')] : []),
-      ...(state === 'shaded' ? [change('Roll down', 'normal')] : []),
-      ...(state === 'normal' && shadeable && !this.#fills ? [change('Roll up', 'shaded')] : []),
-      ...(state === 'minimized' ? [] : offered('minimize', change('Minimise', 'minimized'))),
-      ...(state === 'maximized' || this.#fills ? [] : offered('maximize', change('Maximise', 'maximized'))),
-      null,
-      ...offered('close', { name: 'Close', act: () => this.closing() })
-    ].filter((command, index, all) => command !== null || (index > 0 && index < all.length - 1 && all[index - 1] !== null))
-  }
-
   /** Does what a button of the title bar says. */
   protected act (action: WindowAction): void {
     if (action === 'close') this.closing()
-    else if (action === 'lower') this.lower()
+    else if (action === 'lower') this.#sendBack()
     else this.#toggle(action === 'minimize' ? 'minimized' : 'maximized')
+  }
+
+  #sendBack (): void {
+    this.lower()
+    this.lowered()
   }
 
   #roll (): void {
@@ -320,7 +339,7 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     if (!this.#movable) return null
     const from = this.box
     return {
-      moved: (dx, dy) => this.#moveTo(from.x + dx, from.y + dy),
+      moved: (dx, dy) => this.#moveTo(this.held({ x: from.x + dx, y: from.y + dy })),
       ended: changed => { if (changed) this.#reportMove() }
     }
   }
@@ -347,7 +366,7 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
     return grip
   }
 
-  #moveTo (x: number, y: number): void {
+  #moveTo ({ x, y }: Point): void {
     this.#position = this.reachable({ x: Math.round(x), y: Math.round(y) })
     this.arrange()
   }
@@ -355,7 +374,7 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
   #stretch (from: Box, edge: Edge, dx: number, dy: number): void {
     const { minWidth, minHeight } = getComputedStyle(this.element)
     const least = { width: Math.max(LEAST.width, parseFloat(minWidth) || 0), height: Math.max(LEAST.height, parseFloat(minHeight) || 0) }
-    const { x, y, width, height } = stretched(from, edge, Math.round(dx), Math.round(dy), least)
+    const { x, y, width, height } = stretched(from, edge, Math.round(dx), Math.round(dy), least, this.leftmost)
     this.#size = { width, height }
     // What the sheet has placed would not stay where it is.
     if (x !== from.x || y !== from.y || this.#position !== null || this.#unplaced) this.#position = { x, y }
@@ -383,7 +402,7 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
       this.#reportSize()
     } else if (!event.shiftKey && this.#movable) {
       const { x, y } = this.box
-      this.#moveTo(x + dx, y + dy)
+      this.#moveTo({ x: x + dx, y: y + dy })
       this.#reportMove()
     } else return
     event.preventDefault()

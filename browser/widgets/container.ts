@@ -49,15 +49,17 @@ export class ContainerWidget extends Widget {
    * if that is given, and otherwise stays where it is. Returns whether it is new here; only then `child-added` is fired.
    *
    * @param index - Position among the children; the end if absent or beyond it.
+   * @param prepare - Called before it is put into its place, once it is certain that it will be.
    */
-  protected adopt (child: Widget, index?: number): boolean {
+  protected adopt (child: Widget, index?: number, prepare?: () => void): boolean {
     this.#check(child, index)
     if (child.parent === this) {
-      if (index !== undefined) this.move(child, index)
+      if (index !== undefined) this.reposition(child, index)
       return false
     }
     child.parent?.release(child)
     const position = Math.min(index ?? this.#children.length, this.#children.length)
+    prepare?.()
     child.parent = this
     this.#children.splice(position, 0, child)
     this.place(child, position)
@@ -83,7 +85,7 @@ export class ContainerWidget extends Widget {
   }
 
   /** Gives a child another position; beyond the end is the end. */
-  protected move (child: Widget, index: number): void {
+  protected reposition (child: Widget, index: number): void {
     const from = this.#children.indexOf(child)
     const to = Math.min(index, this.#children.length - 1)
     if (from === -1 || from === to) return

@@ -15,6 +15,7 @@ import { GridBox } from './grid-box.ts'
 import { HtmlView } from './html-view.ts'
 import { Image } from './image.ts'
 import { Label } from './label.ts'
+import { MDIWidget } from './mdi-widget.ts'
 import { MenuAction } from './menu-action.ts'
 import { MenuBar } from './menu-bar.ts'
 import { Menu } from './menu.ts'
@@ -56,6 +57,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['HtmlView', HtmlView],
   ['Image', Image],
   ['Label', Label],
+  ['MDIWidget', MDIWidget],
   ['Menu', Menu],
   ['MenuAction', MenuAction],
   ['MenuBar', MenuBar],

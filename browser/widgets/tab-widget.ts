@@ -91,7 +91,7 @@ export class TabWidget extends ContainerWidget {
   index_to_widget (index: number): Widget | null { return this.children[index] ?? null }
 
   /** @param index - Its position from now on; beyond the end is the end. */
-  move_widget (child: Widget, index: number): void { this.move(child, index) }
+  move_widget (child: Widget, index: number): void { this.reposition(child, index) }
 
   set_tab_title (child: Widget, title: string | null): void {
     const caption = this.#tabs.get(child)?.caption
@@ -263,7 +263,7 @@ export class TabWidget extends ContainerWidget {
     if (child === undefined || !this.listens('page-move')) return
     const index = this.#heads().indexOf(head)
     if (index === this.children.indexOf(child)) return
-    this.move(child, index)
+    this.reposition(child, index)
     this.fire('page-move', child, index)
   }
 

@@ -46,15 +46,6 @@ export class TopLevel extends AbstractWindow {
     this.arrange()
   }
 
-  override hide (): void {
-    const focused = this.element.contains(document.activeElement)
-    super.hide()
-    this.stack.restack()
-    if (focused) this.stack.top?.focusTarget.focus({ preventScroll: true })
-  }
-
-  override is_visible (): boolean { return this.element.isConnected && super.is_visible() }
-
   protected override reachable ({ x, y }: Point): Point {
     const { clientWidth, clientHeight } = this.stack.ground
     const width = this.element.offsetWidth

@@ -54,13 +54,13 @@ export function onDrag (handle: HTMLElement, begin: (event: PointerEvent) => Dra
   })
 }
 
-/** `box` with an edge dragged by `dx`, `dy`; not smaller than `least`. All px. */
-export function stretched (box: Box, edge: Edge, dx: number, dy: number, least: { width: number, height: number }): Box {
+/** `box` with an edge dragged by `dx`, `dy`; not smaller than `least`, nor by its left edge further than `leftmost`. All px. */
+export function stretched (box: Box, edge: Edge, dx: number, dy: number, least: { width: number, height: number }, leftmost: number): Box {
   const next = { ...box }
   if (edge.includes('e')) next.width = Math.max(least.width, box.width + dx)
   if (edge.includes('s')) next.height = Math.max(least.height, box.height + dy)
   if (edge.includes('w')) {
-    next.width = Math.max(least.width, box.width - dx)
+    next.width = Math.max(least.width, box.width - Math.max(dx, leftmost - box.x))
     next.x = box.x + box.width - next.width
   }
   if (edge.includes('n')) {

@@ -2,9 +2,40 @@ import type { Scene } from '../client/scene.ts'
 import { pointAnchor } from './floating.ts'
 import type { Menu, MenuOpening } from './menu.ts'
 import type { Widget } from './widget.ts'
+import type { WindowState } from './abstract-window.ts'
+import type { WindowAction, WindowBar } from './window-bar.ts'
 
 /** An entry of a window's menu; null is a rule between entries. */
 export type WindowCommand = { readonly name: string, readonly act: () => void } | null
+
+/** What a window lets its user do. */
+export interface Permissions {
+  /** Buttons of its title bar. */
+  readonly actions: readonly WindowAction[]
+  /** States that it can be brought into at the moment, besides the normal one. */
+  readonly states: readonly WindowState[]
+  raise (): void
+  act (action: WindowAction): void
+  change (state: WindowState): void
+}
+
+/** What the menu of a window in this state offers. */
+export function commandsOf (state: WindowState, { actions, states, raise, act, change }: Permissions): WindowCommand[] {
+  const to = (name: string, next: WindowState, action?: WindowAction): WindowCommand[] =>
+    next !== state && (next === 'normal' || states.includes(next)) && (action === undefined || actions.includes(action)) ? [{ name, act: () => change(next) }] : []
+  const by = (name: string, action: WindowAction): WindowCommand[] => actions.includes(action) ? [{ name, act: () => act(action) }] : []
+  const groups: WindowCommand[][] = [
+    [{ name: 'Bring to front', act: raise }, ...by('Send to back', 'lower')],
+    [
+      ...to(state === 'shaded' ? 'Roll down' : 'Restore', 'normal'),
+      ...(state === 'normal' ? to('Roll up', 'shaded') : []),
+      ...to('Minimise', 'minimized', 'minimize'),
+      ...to('Maximise', 'maximized', 'maximize')
+    ],
+    by('Close', 'close')
+  ]
+  return groups.filter(group => group.length > 0).flatMap((group, index) => index === 0 ? group : [null, ...group])
+}
 
 /** How long a finger rests on a title bar until the menu opens, ms. */
 const LONG_PRESS = 550
@@ -41,7 +72,7 @@ function openMenu (scene: Scene, commands: readonly WindowCommand[], opening: Pi
  *
  * @param commands - What the menu offers at the moment.
  */
-export function offerMenu (scene: Scene, bar: HTMLElement, title: HTMLElement, commands: () => readonly WindowCommand[]): void {
+export function offerMenu (scene: Scene, { element: bar, title }: WindowBar, commands: () => readonly WindowCommand[]): void {
   let held = false
 
   const openAt = (x: number, y: number): void =>

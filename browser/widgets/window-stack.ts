@@ -13,6 +13,14 @@ const GAP = 6
 /** Width of a minimised window, px. */
 const MINIMIZED_WIDTH = 208
 
+/** Whom a stack tells of what happens in it. */
+export interface StackObserver {
+  /** Everything was put where it belongs. */
+  arranged (): void
+  /** Another window is in front because it was brought there. */
+  raised (window: AbstractWindow): void
+}
+
 /**
  * The windows on one ground, by default the stage: their stacking order, where minimised and unplaced ones go, and the
  * ways from one to another. On a small screen there is room for one at a time; a row of buttons leads to the others.
@@ -33,11 +41,13 @@ export class WindowStack {
   readonly #page: Sheet = { get title () { return document.title }, comeForward: () => this.#turnToPage() }
   #pageInFront = false
   readonly #end = new AbortController()
+  readonly #observed: StackObserver | undefined
   #placed = 0
 
   /** @param ground - An element whose parent has room for a row of buttons; the stage if absent. */
-  constructor (scene: Scene, ground?: HTMLElement) {
+  constructor (scene: Scene, ground?: HTMLElement, observer?: StackObserver) {
     this.#scene = scene
+    this.#observed = observer
     this.ground = ground ?? scene.stage
     this.#observer.observe(this.ground)
     this.ground.parentElement?.append(this.#switcher.element)
@@ -56,6 +66,7 @@ export class WindowStack {
     this.#members.push(window)
     this.ground.append(window.element)
     this.restack()
+    this.#observed?.raised(window)
   }
 
   remove (window: AbstractWindow): void {
@@ -71,6 +82,7 @@ export class WindowStack {
     this.#pageInFront = false
     this.#windows.push(window)
     this.restack()
+    this.#observed?.raised(window)
   }
 
   lower (window: AbstractWindow): void {
@@ -122,6 +134,7 @@ export class WindowStack {
       window.element.style.zIndex = String(index + 1)
       window.element.classList.toggle('pg-active', window === top)
     }
+    this.ground.classList.toggle('pg-covered', top?.state === 'maximized')
     const page = this.ground.querySelector(':scope > .pg-page:not([hidden])') !== null
     this.ground.classList.toggle('pg-page-front', page && this.#pageInFront)
     const shown = this.#members.filter(window => window.is_visible())
@@ -130,10 +143,17 @@ export class WindowStack {
 
   /** Puts every window where it belongs. */
   arrange (): void {
+    this.follow()
     for (const window of this.#windows) window.arrange()
-    this.#arrangeMinimized()
+    this.#observed?.arranged()
     // What is on top depends on how much room there is.
     this.restack()
+  }
+
+  /** The ground was scrolled: what stands still goes along. */
+  follow (): void {
+    for (const window of this.#windows) if (window.state === 'maximized') window.arrange()
+    this.#arrangeMinimized()
   }
 
   dispose (): void {

@@ -5,11 +5,13 @@ import type { BrowserMessage } from '../protocol/schemas.ts'
 import type { GrantRecord, Role } from '../session/grants.ts'
 import { receive } from '../session/inbound.ts'
 import type { Verdict } from '../session/inbound.ts'
-import type { Batch, Message } from '../session/message.ts'
+import { Batch } from '../session/message.ts'
+import type { Message } from '../session/message.ts'
 import type { Peer } from '../session/peer.ts'
 import type { Session } from '../session/session.ts'
 import type { Upload, UploadFailure } from '../session/upload.ts'
 import { kCore } from '../session/widget.ts'
+import { Aliases } from './aliases.ts'
 import { shorten, withoutBatches, withoutExtensions } from './fallback.ts'
 import { identityOf } from './identity.ts'
 import { Outbound } from './outbound.ts'
@@ -67,6 +69,7 @@ export class Connection implements Peer {
   #alive = true
   readonly #uploads: Uploads
   #batches = true
+  readonly #aliases = new Aliases(wid => this.#session?.[kCore].tree.nodes.has(wid) === true)
 
   /** @internal */
   constructor (id: string, socket: Socket, request: FastifyRequest, limits: ConnectionLimits, owner: ConnectionOwner) {
@@ -168,7 +171,8 @@ export class Connection implements Peer {
   deliver (batch: Batch): void {
     if (!this.open) return
     if (!this.extended && batch.messages.some(({ renews }) => renews)) return this.#renew('the browser could not follow and was replayed to')
-    const known = this.extended ? batch : withoutExtensions(batch)
+    const known = this.extended ? batch : this.#aliases.outgoing(withoutExtensions(batch))
+    if (this.#aliases.held > this.#limits.highMark) return this.#outbound.giveUp()
     if (known.messages.length > 0) this.#outbound.deliver(this.#batches ? known : withoutBatches(known))
   }
 
@@ -176,7 +180,7 @@ export class Connection implements Peer {
   get replayedAt (): number { return this.#outbound.replayedAt }
 
   /** @internal */
-  underWay (key: string): boolean { return this.#outbound.underWay(key) }
+  underWay (key: string): boolean { return this.#outbound.underWay(key) || this.#aliases.touches(key) }
 
   /** @internal */
   settled (): Promise<void> { return this.open ? this.#outbound.settled() : Promise.resolve() }
@@ -267,7 +271,7 @@ export class Connection implements Peer {
   }
 
   #callback (session: Session, message: Extract<BrowserMessage, { type: 'callback' }>): boolean {
-    const verdict = receive(session[kCore], this, message)
+    const verdict = receive(session[kCore], this, this.#aliases.incoming(message))
     if (verdict.kind === 'upload') return this.#judged(session, this.#uploads.open(verdict.upload))
     // What comes to nothing may have announced files, which come all the same.
     const id = transferOf(message.args[0])
@@ -314,6 +318,9 @@ export class Connection implements Peer {
     const { id } = answer
     const message = id === undefined || (answer.type === 'result' && answer.value === undefined) ? undefined : this.#outbound.find(id)
     if (id !== undefined) {
+      // First, so that there is no moment in which all seems to be answered.
+      const due = this.#aliases.answered(id, answer.type === 'result' ? answer.value : null, message => session[kCore].renumber(message.id))
+      if (due.length > 0) this.#outbound.deliver(new Batch(due))
       this.#outbound.answered(id)
       if (session[kCore].queries.answered(this, id, answer)) return true
     }
@@ -393,7 +400,10 @@ export class Connection implements Peer {
       return
     }
     const { type, wid, method, class: className } = message.body as { type?: string, wid?: number, method?: string, class?: string }
-    this.log.warn({ error: error.slice(0, LONGEST_ERROR), message: { type, wid, method, class: className } }, 'the browser refused a message')
+    // A window that its user has closed meanwhile, say: what was on its way there met nothing.
+    const { tree, lastWid } = (this.#session as Session)[kCore]
+    const level = wid !== undefined && wid <= lastWid && !tree.nodes.has(wid) ? 'debug' : 'warn'
+    this.log[level]({ error: error.slice(0, LONGEST_ERROR), message: { type, wid, method, class: className } }, 'the browser refused a message')
   }
 
   /** A frame, or a message in one, that could not be read. */

@@ -70,12 +70,21 @@ export class Outbound {
     if (this.#stale) return
     if (this.#queue.empty && !this.#busy()) return this.#write(batch)
     for (const message of batch.messages) this.#queue.add(message)
-    if (this.#queue.bytes > this.#limits.highMark) {
-      const { bytes } = this.#queue
-      this.#queue.clear()
-      this.#stale = true
-      this.#events.dropped(bytes)
-    }
+    if (this.#queue.bytes > this.#limits.highMark) this.#drop()
+  }
+
+  /** Drops what waits, for the browser to be replayed to when it has caught up. */
+  giveUp (): void {
+    if (this.#stale) return
+    this.#drop()
+    this.#resume()
+  }
+
+  #drop (): void {
+    const { bytes } = this.#queue
+    this.#queue.clear()
+    this.#stale = true
+    this.#events.dropped(bytes)
   }
 
   /** Sends a message that stands outside the numbered ones (`init`, `session-info`). */

@@ -21,7 +21,7 @@ const SnapshotSchema = Type.Object({
     name: Type.Optional(Type.String({ minLength: 1 })),
     args: Type.Array(Type.Unknown()),
     state: Type.Record(Type.String(), Type.Unknown()),
-    entries: Type.Array(Type.Object({ wid: Type.Optional(Wid), method: Type.String(), args: Type.Array(Type.Unknown()) })),
+    entries: Type.Array(Type.Object({ wid: Type.Optional(Wid), method: Type.String(), args: Type.Array(Type.Unknown()), wrapper: Type.Optional(Wid) })),
     listened: Type.Array(Type.String())
   }))
 })

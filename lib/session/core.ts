@@ -6,6 +6,7 @@ import {
 import { callsFor, isDurable, plainCall, touchedBy } from '../widgets/apply.ts'
 import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
 import { CHILD, isTracked } from '../widgets/definition.ts'
+import { isRef } from '../protocol/values.ts'
 import type { WidgetRef } from '../protocol/values.ts'
 import { camelCase } from '../protocol/names.ts'
 import { webAddress } from '../protocol/web-address.ts'
@@ -67,6 +68,9 @@ const BROWSER_IDS = 1_000_000_000
 /** Classes that do something on the server itself. */
 const own: Readonly<Record<string, WidgetClass>> = { Dialog: DialogWidget, StatusBar: StatusBarWidget, Timer: TimerWidget }
 
+/** Stands, among the state keys that a message may change, for a child that it puts in. */
+export const comingOf = (parent: Node, child: number): string => `${parent.wid}.+${child}`
+
 const classes = new Map<WidgetDefinition, WidgetClass>([...definitions.values()].map(definition =>
   [definition, makeClass(definition, own[definition.class] ?? RemoteWidget)]))
 
@@ -75,7 +79,7 @@ export class Core {
   readonly limits: SessionLimits
   readonly observer: SessionObserver
   readonly log: FastifyBaseLogger
-  readonly tree = new Tree()
+  readonly tree = new Tree(wrapper => this.#bury(wrapper))
   readonly widgets = new Map<number, RemoteWidget>()
   readonly names = new Map<string, RemoteWidget>()
   readonly handlers = new Handlers()
@@ -144,12 +148,17 @@ export class Core {
     const node = this.tree.create(definition, wid, args)
     const widget = new (classes.get(definition) as WidgetClass)(this, node)
     this.widgets.set(wid, widget)
-    if (!definition.remote) return widget
+    if (!definition.remote || definition.wrapper) return widget
     this.#send({ type: 'create', wid, class: definition.class, args })
-    for (const [action, callback] of Object.entries(definition.callbacks)) {
+    this.#track(node)
+    return widget
+  }
+
+  /** Listens to everything that changes the state of a widget. */
+  #track (node: Node): void {
+    for (const [action, callback] of Object.entries(node.definition.callbacks)) {
       if (isTracked(callback, node.given)) this.#listenTo(node, action)
     }
-    return widget
   }
 
   setName (widget: RemoteWidget, name: string): void {
@@ -181,6 +190,21 @@ export class Core {
         this.#apply(node, wire, method, args, label)
         return this.widgets.get((args[method.child as number] as WidgetRef).__wid__)
       }
+      case 'wrap':
+        this.#makeRoom(node, wire, method, args, label)
+        return this.#wrap(node, wire, method, args, label)
+      case 'unwrap': {
+        const { destroy } = method.effect
+        const child = node.wraps
+        const named = args.find(isRef)
+        if (child === null || (named !== undefined && named.__wid__ !== child.wid)) return undefined
+        this.#remove(child.parent as Node, child)
+        if (destroy !== undefined && args[destroy] === true) this.destroyWidget(this.widgets.get(child.wid) as RemoteWidget)
+        return undefined
+      }
+      case 'spread':
+        this.push(this.#change(node, wire, method, args, label), null)
+        return undefined
       case 'clear-children':
         for (const wid of rowOf(node)) {
           const child = this.widgets.get(wid) as RemoteWidget
@@ -195,6 +219,8 @@ export class Core {
           return undefined
         }
         if (method.effect.op === 'remove') {
+          const { wraps } = child[kNode]
+          if (wraps !== null) return this.#do(node, wire, method, [{ __wid__: wraps.wid }, ...args.slice(1)], label)
           if (child[kNode].parent !== node) return undefined
           const remover = node.definition.container?.remove ?? wire
           this.#takeOut(node, child[kNode], () => this.#apply(node, remover, method, args.slice(0, 1), label))
@@ -222,20 +248,25 @@ export class Core {
   destroyWidget (widget: RemoteWidget): void {
     const node = widget[kNode]
     if (widget.destroyed || this.destroyed) return
+    // A wrapper stands for what it is around.
+    if (node.wraps !== null) return this.destroyWidget(this.widgets.get(node.wraps.wid) as RemoteWidget)
     // A reference page leaves a destroyed child in its parent's list, where it breaks the parent later.
     if (node.parent !== null) this.#remove(node.parent, node)
     if (node.definition.remote) this.#send({ type: 'call', wid: node.wid, method: 'destroy', args: [], silent: true })
     const mates = new Set(this.tree.subtree(node).flatMap(node => [...this.tree.groupMates(node)]))
-    for (const ended of this.tree.destroy(node)) {
-      const handle = this.widgets.get(ended.wid)
-      handle?.[kEnded]()
-      this.widgets.delete(ended.wid)
-      this.handlers.clear(ended, new WidgetDestroyedError(handle?.toString() ?? '', 'report anything more'))
-      if (ended.name !== null) this.names.delete(ended.name)
-    }
+    for (const ended of this.tree.destroy(node)) this.#bury(ended)
     // Somebody may just have pressed the one that ended, which released the others there and nowhere else.
     const left = [...mates].filter(({ wid }) => this.tree.nodes.has(wid))
     this.push(left.map(mate => ({ node: mate, key: mate.definition.exclusive?.state as string })), null)
+  }
+
+  /** A widget is in the tree no more: nothing is left of it. */
+  #bury (ended: Node): void {
+    const handle = this.widgets.get(ended.wid)
+    handle?.[kEnded]()
+    this.widgets.delete(ended.wid)
+    this.handlers.clear(ended, new WidgetDestroyedError(handle?.toString() ?? '', 'report anything more'))
+    if (ended.name !== null) this.names.delete(ended.name)
   }
 
   listen (widget: RemoteWidget, action: string, listener: Listener): void {
@@ -271,7 +302,7 @@ export class Core {
     const messages = first.map(body => this.#message(body))
     messages.push(this.#message({ type: 'reconstruct-start', next_wid: BROWSER_IDS * ++this.#replays }))
     replay(this.tree, peer.extended, {
-      message: body => messages.push(this.#numbered(body)),
+      message: (body, wrapper) => messages.push(this.#numbered(body, wrapper)),
       binary: (wid, method, state) => messages.push(...this.#binary(wid, method, state, []))
     })
     messages.push(this.#message({ type: 'reconstruct-end' }))
@@ -317,6 +348,12 @@ export class Core {
   /** A new number for a message. */
   nextId (): number { return ++this.#lastId }
 
+  /** A new number for a message that was held back: it is answered after those that went before it. */
+  renumber (id: number): number {
+    this.queries.renumber(id, ++this.#lastId)
+    return this.#lastId
+  }
+
   destroy (): void {
     if (this.destroyed) return
     this.destroyed = true
@@ -338,11 +375,30 @@ export class Core {
     return widget
   }
 
+  /** Puts a child in with a wrapper, whose id the page is told with the call. */
+  #wrap (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): RemoteWidget {
+    const { in: className, key } = method.effect as Extract<Method['effect'], { kind: 'wrap' }>
+    const [child, given] = args as [WidgetRef, Record<string, unknown> | undefined]
+    const options = method.complete?.(given ?? {}, contextOf(node)) ?? { ...given }
+    const widget = this.create(definitions.get(className) as WidgetDefinition, [options])
+    this.#apply(node, wire, method, [child, { ...options, [key]: widget.wid }], label, widget.wid)
+    this.#track(widget[kNode])
+    return widget
+  }
+
+  /** Tells browsers that a child has left, which one of them has said. */
+  passOnRemoval (parent: Node, wid: number, audience: Audience): void {
+    const { methods, container } = parent.definition
+    const remover = container?.remove ?? 'remove'
+    this.#sendCall(parent, [remover, { __wid__: wid }], touchedBy(parent.definition, methods[remover] as Method), audience)
+  }
+
   /** Before a child comes: it leaves where it was, and what it replaces leaves too. A reference page does neither. */
   #makeRoom (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): void {
     const { effect } = method
-    const position = effect.kind === 'child' ? effect.child : method.child as number
+    const position = effect.kind === 'child' ? effect.child : method.child ?? 0
     const child = this.tree.nodes.get((args[position] as WidgetRef).__wid__) as Node
+    if (child.definition.wrapper) throw new InvalidArgumentError(label, 'child', `${child.definition.class}#${child.wid} cannot be put anywhere else`)
     if (this.tree.contains(child, node)) throw new CycleError(label, `${child.definition.class}#${child.wid}`)
     const stays = effect.kind === 'child' && effect.op === 'add' && staysWhere(node, child, wire)
     if (child.parent !== null && !stays) this.#remove(child.parent, child)
@@ -371,10 +427,15 @@ export class Core {
     if (childrenOf(parent).length > 0) show(shown > index ? shown - 1 : Math.min(shown, childrenOf(parent).length - 1))
   }
 
-  /** Changes the model by a call and sends it on. */
-  #apply (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): void {
+  /** Changes the model by a call. */
+  #change (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): Change[] {
     if (this.destroyed) throw new SessionDestroyedError()
-    const changes = refusing(label, () => this.tree.call(node, wire, method, args))
+    return refusing(label, () => this.tree.call(node, wire, method, args))
+  }
+
+  /** Changes the model by a call and sends it on. */
+  #apply (node: Node, wire: string, method: Method, args: readonly unknown[], label: string, wrapper?: number): void {
+    const changes = this.#change(node, wire, method, args, label)
     if (!node.definition.remote || this.peers.size === 0) return
     if (method.onlyIfChanged === true && changes.length === 0) return
     const touches = touchedBy(node.definition, method)
@@ -391,15 +452,16 @@ export class Core {
     const calls = effect.kind === 'set' && method.reduce !== undefined
       ? callsFor(node.definition, effect.key, node.state[effect.key], undefined, contextOf(node))
       : [[wire, ...args] as const]
-    for (const call of calls) this.#sendCall(node, call, touches, null)
+    for (const call of calls) this.#sendCall(node, call, touches, null, wrapper)
   }
 
-  #sendCall (node: Node, call: Call, keys: readonly string[], audience: Audience): void {
+  #sendCall (node: Node, call: Call, keys: readonly string[], audience: Audience, wrapper?: number): void {
     if (this.peers.size === 0) return
     const [wire] = call
     const method = node.definition.methods[wire] as Method
     const { exclusive } = node.definition
     const touches = keys.map(key => `${node.wid}.${key}`)
+    if (wrapper !== undefined) touches.push(comingOf(node, (call[1] as WidgetRef).__wid__))
     const grouped = exclusive !== null && keys.includes(exclusive.state)
     if (grouped) for (const mate of this.tree.groupMates(node)) touches.push(`${mate.wid}.${exclusive.state}`)
     // A setter that reads or writes more than its own key must keep its place among the others.
@@ -411,7 +473,8 @@ export class Core {
     this.outbox.add(new Message(id, bodyOf(call), {
       touches,
       coalesce: free ? `${node.wid}.${wire}` : null,
-      ...(plain !== call && { plain: plain === null || plain === 'replay' ? null : bodyOf(plain), renews: plain === 'replay' })
+      ...(plain !== call && { plain: plain === null || plain === 'replay' ? null : bodyOf(plain), renews: plain === 'replay' }),
+      wrapper
     }), audience)
   }
 
@@ -429,10 +492,10 @@ export class Core {
   }
 
   /** As `#message`, of a body that is nobody else's: a replay has too many to copy each. */
-  #numbered (body: Record<string, unknown>): Message {
+  #numbered (body: Record<string, unknown>, wrapper: number | undefined): Message {
     const id = ++this.#lastId
     body.id = id
-    return new Message(id, body)
+    return new Message(id, body, wrapper === undefined ? undefined : { wrapper })
   }
 
   #binary (wid: number, method: string, { args, bytes }: BinaryState, touches: readonly string[]): Message[] {

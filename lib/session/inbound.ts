@@ -4,6 +4,7 @@ import { isRef } from '../protocol/values.ts'
 import { isTracked } from '../widgets/definition.ts'
 import type { Callback } from '../widgets/definition.ts'
 import { isDurable, padded } from '../widgets/apply.ts'
+import { comingOf } from './core.ts'
 import type { Core, LastReport } from './core.ts'
 import { dispatch } from './dispatch.ts'
 import type { Peer } from './peer.ts'
@@ -76,6 +77,9 @@ interface Subject { readonly node: Node, readonly widget: RemoteWidget, readonly
 
 function applyReport (core: Core, peer: Peer, { node, widget, callback, action, args, last }: Subject): Verdict {
   const touched = callback.touches ?? []
+  const removed = callback.removesChild === true && isRef(args[0]) ? args[0].__wid__ : null
+  // It speaks of where the child was before it is put in (again), which is still to come there.
+  if (removed !== null && isUnderWay(core, peer, comingOf(node, removed))) return STALE
   let changes: Change[]
   try {
     changes = core.tree.callback(node, callback, args, callback.measured === true && !peer.reportsGestures)
@@ -85,7 +89,8 @@ function applyReport (core: Core, peer: Peer, { node, widget, callback, action, 
     core.correct(peer, presentOf(node, touched))
     return STALE
   }
-  core.push(changes, { except: peer })
+  if (removed !== null) core.passOnRemoval(node, removed, { except: peer })
+  else core.push(changes, { except: peer })
   // A call about the same state that the browser had not seen when it reported will override what it reported,
   // there and only there: so it is told the outcome as well.
   const crossed = [...touched.map(key => `${node.wid}.${key}`), ...changes.map(({ node, key }) => `${node.wid}.${key}`)]

@@ -7,6 +7,7 @@ export interface MessageExtra {
   readonly coalesce?: string | null
   readonly plain?: Readonly<Record<string, unknown>> | null
   readonly renews?: boolean
+  readonly wrapper?: number | undefined
 }
 
 /** One message to browsers. Its text is made once, however many browsers get it. */
@@ -24,6 +25,8 @@ export class Message {
   readonly plain: Readonly<Record<string, unknown>> | null
   /** Whether such browsers are replayed to, because what follows would be about something else there. */
   readonly renews: boolean
+  /** The id of the wrapper that it has the page make; a reference page answers with its own for it. */
+  readonly wrapper: number | null
   #text: string | undefined
 
   constructor (id: number, body: Readonly<Record<string, unknown>>, extra: MessageExtra = {}) {
@@ -34,6 +37,7 @@ export class Message {
     this.coalesce = extra.coalesce ?? null
     this.plain = extra.plain === undefined ? body : extra.plain
     this.renews = extra.renews === true
+    this.wrapper = extra.wrapper ?? null
   }
 
   get wid (): number { return (this.body as { wid?: number }).wid ?? 0 }

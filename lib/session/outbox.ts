@@ -25,7 +25,8 @@ export class Outbox {
   get empty (): boolean { return this.#entries.length === 0 && this.#scheduled === null }
 
   add (message: Message, audience: Audience): void {
-    if (this.#atomic !== null && audience === null && message.body.type === 'call') {
+    // What a call in a batch answers is not told.
+    if (this.#atomic !== null && audience === null && message.body.type === 'call' && message.wrapper === null) {
       this.#atomic.push(message)
       return
     }

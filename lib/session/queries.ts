@@ -53,6 +53,14 @@ export class Queries {
     return true
   }
 
+  /** A question goes out under another id. */
+  renumber (from: number, to: number): void {
+    const query = this.#open.get(from)
+    if (query === undefined) return
+    this.#open.delete(from)
+    this.#open.set(to, query)
+  }
+
   /** Puts the questions of a browser that cannot answer them (any more) to another; rejects them if there is none. */
   move (from: Peer): void {
     for (const [id, query] of [...this.#open]) {

@@ -10,8 +10,8 @@ import type { Node, Tree } from './tree.ts'
 
 /** Takes the steps of a replay. */
 export interface ReplaySink {
-  /** A message without its id, which the sink adds. */
-  message (body: Record<string, unknown>): void
+  /** A message without its id, which the sink adds; `wrapper` if it makes one, which it says the id of. */
+  message (body: Record<string, unknown>, wrapper?: number): void
   /** A binary call. */
   binary (wid: number, method: string, state: BinaryState): void
 }
@@ -64,8 +64,8 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
     }
   }
 
-  const attach = (parent: Node, { wid, method, args }: Entry, index: number): void => {
-    sink.message({ type: 'call', wid: parent.wid, method, args })
+  const attach = (parent: Node, { wid, method, args, wrapper }: Entry, index: number): void => {
+    sink.message({ type: 'call', wid: parent.wid, method, args }, wrapper)
     if (wid === undefined) return
     const child = tree.nodes.get(wid) as Node
     restoreKeys(child, forgottenOf(child))
@@ -91,8 +91,20 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
       if (entry.wid !== undefined) build(tree.nodes.get(entry.wid) as Node)
       attach(node, entry, index)
       if (entry.wid !== undefined) index++
+      if (entry.wrapper !== undefined) furnish(tree.nodes.get(entry.wrapper) as Node)
     }
+    listen(node)
+  }
+
+  const listen = (node: Node): void => {
     for (const action of node.listened.toSorted()) sink.message({ type: 'listen', wid: node.wid, action })
+  }
+
+  /** A wrapper is made by the call that attaches what it is around. */
+  const furnish = (wrapper: Node): void => {
+    built.add(wrapper)
+    restore(wrapper, 'early')
+    listen(wrapper)
   }
 
   for (const node of tree.nodes.values()) if (node.parent === null && node.definition.remote) build(node)

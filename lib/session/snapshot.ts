@@ -7,6 +7,7 @@ import { definitions } from '../widgets/index.ts'
 import type { Core } from './core.ts'
 import type { GrantRecord } from './grants.ts'
 import { StatusBarWidget } from './status-bar.ts'
+import { wrap } from './tree.ts'
 import { kNode } from './widget.ts'
 
 /** One widget of a snapshot. */
@@ -65,16 +66,18 @@ export function checkSnapshot (snapshot: SessionSnapshot): void {
   if (fault !== null) throw new SnapshotError(fault)
   const wids = new Set<number>()
   const names = new Set<string>()
-  const held = new Set<number>()
+  const places = new Set<number>()
   for (const { wid, name, entries } of snapshot.widgets) {
     if (wids.has(wid)) throw new SnapshotError(`there are two widgets ${wid}`)
     if (name !== undefined && names.has(name)) throw new SnapshotError(`there are two widgets named ${name}`)
     wids.add(wid)
     if (name !== undefined) names.add(name)
-    for (const entry of entries) {
-      if (entry.wid === undefined) continue
-      if (held.has(entry.wid)) throw new SnapshotError(`widget ${entry.wid} is in two places`)
-      held.add(entry.wid)
+    for (const { wid, wrapper } of entries) {
+      for (const held of [wid, wrapper]) {
+        if (held === undefined) continue
+        if (places.has(held)) throw new SnapshotError(`widget ${held} is in two places`)
+        places.add(held)
+      }
     }
   }
 }
@@ -83,7 +86,7 @@ export function checkSnapshot (snapshot: SessionSnapshot): void {
 export function restore (core: Core, snapshot: SessionSnapshot): void {
   for (const saved of snapshot.widgets) {
     const definition = definitions.get(saved.class)
-    if (definition?.creatable !== true) throw new SnapshotError(`there is no widget class ${saved.class}`)
+    if (definition === undefined || !(definition.creatable || definition.wrapper)) throw new SnapshotError(`there is no widget class ${saved.class}`)
     const widget = core.create(definition, structuredClone(saved.args), saved.wid)
     const node = widget[kNode]
     for (const [key, value] of Object.entries(saved.state)) {
@@ -106,8 +109,14 @@ export function restore (core: Core, snapshot: SessionSnapshot): void {
       if (child === undefined) throw new SnapshotError(`widget ${wid} holds widget ${entry.wid}, which is missing`)
       if (core.tree.contains(child, node)) throw new SnapshotError(`widget ${entry.wid} is inside itself`)
       child.parent = node
+      if (entry.wrapper === undefined) continue
+      const wrapper = core.tree.nodes.get(entry.wrapper)
+      if (wrapper === undefined || !wrapper.definition.wrapper) throw new SnapshotError(`widget ${entry.wid} is wrapped in widget ${entry.wrapper}, which is missing`)
+      wrap(wrapper, child)
     }
   }
+  const loose = [...core.tree.nodes.values()].find(({ definition, wraps }) => definition.wrapper && wraps === null)
+  if (loose !== undefined) throw new SnapshotError(`widget ${loose.wid} is wrapped around nothing`)
   core.raiseLastWid(snapshot.lastWid)
 }
 

@@ -4,7 +4,7 @@
  */
 import { equal, isRef } from '../protocol/values.ts'
 import type { WidgetRef } from '../protocol/values.ts'
-import { arranged, givenOf, initialState, patchOf } from '../widgets/apply.ts'
+import { arranged, givenOf, initialState, padded, patchOf } from '../widgets/apply.ts'
 import type { Callback, ChildChange, Context, Entry, Given, Method, State, WidgetDefinition } from '../widgets/definition.ts'
 
 /** One widget of the model. */
@@ -20,6 +20,9 @@ export interface Node {
   /** Children and ornaments, in order. */
   entries: Entry[]
   parent: Node | null
+  /** Of a wrapper: what it is wrapped around; its parent is that one's parent. */
+  wraps: Node | null
+  readonly tree: Tree
   /** Stable name, unique in its session. */
   name: string | null
   /** Actions that browsers report. */
@@ -34,11 +37,15 @@ export class Tree {
   readonly nodes = new Map<number, Node>()
   /** Members of exclusive groups, by the id that heads the group. */
   readonly #groups = new Map<number, Set<Node>>()
+  readonly #unwrapped: (wrapper: Node) => void
+
+  /** @param unwrapped - Told of each wrapper that ended because what it was around has left. */
+  constructor (unwrapped: (wrapper: Node) => void = () => {}) { this.#unwrapped = unwrapped }
 
   create (definition: WidgetDefinition, wid: number, args: readonly unknown[]): Node {
     const given = givenOf(definition, args)
     const node: Node = {
-      wid, definition, args, given, state: initialState(definition, given), changed: null, entries: [], parent: null, name: null, listened: []
+      wid, definition, args, given, state: initialState(definition, given), changed: null, entries: [], parent: null, wraps: null, tree: this, name: null, listened: []
     }
     this.nodes.set(wid, node)
     if (definition.exclusive !== null) {
@@ -66,6 +73,17 @@ export class Tree {
           default: return this.#attach(node, child, name, effect.op, args)
         }
       }
+      case 'wrap': {
+        const child = this.nodes.get((args[0] as WidgetRef).__wid__)
+        const wrapper = this.nodes.get((args[1] as Record<string, number> | undefined)?.[effect.key] ?? -1)
+        return child === undefined || wrapper === undefined ? [] : this.#attach(node, child, name, 'add', args, wrapper)
+      }
+      case 'unwrap': return node.wraps === null ? [] : this.#detach(node.wraps)
+      case 'spread':
+        return (method.spread?.(node.state, padded(method.params, args), contextOf(node)) ?? []).flatMap(([wid, patch]) => {
+          const other = this.nodes.get(wid)
+          return other === undefined ? [] : this.patch(other, patch)
+        })
       case 'factory': {
         const child = method.child === undefined ? undefined : args[method.child]
         const existing = isRef(child) ? this.nodes.get(child.__wid__) : undefined
@@ -134,7 +152,10 @@ export class Tree {
     if (node.parent !== null) this.#detach(node)
     const ended: Node[] = []
     const end = (node: Node): void => {
-      for (const wid of childrenOf(node)) end(this.nodes.get(wid) as Node)
+      for (const { wid, wrapper } of node.entries) {
+        if (wid !== undefined) end(this.nodes.get(wid) as Node)
+        if (wrapper !== undefined) end(this.nodes.get(wrapper) as Node)
+      }
       ended.push(node)
       this.nodes.delete(node.wid)
     }
@@ -154,7 +175,7 @@ export class Tree {
     node.changed = (node.changed ?? new Set()).add(key)
   }
 
-  #attach (parent: Node, child: Node, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[]): Change[] {
+  #attach (parent: Node, child: Node, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[], wrapper?: Node): Change[] {
     const rules = parent.definition.container
     if (op === 'add' && staysWhere(parent, child, method)) {
       const at = parent.entries.findIndex(({ wid }) => wid === child.wid)
@@ -168,9 +189,10 @@ export class Tree {
       index = Math.min(args[0] as number, index)
       parent.entries.splice(entryAt(parent, index), 0, { wid: child.wid, method: rules?.attach ?? method, args: args.slice(1) })
     } else {
-      parent.entries.push({ wid: child.wid, method, args })
+      parent.entries.push({ wid: child.wid, method, args, ...(wrapper !== undefined && { wrapper: wrapper.wid }) })
     }
     child.parent = parent
+    if (wrapper !== undefined) wrap(wrapper, child)
     return [...changes, ...this.#childChanged(parent, { kind: 'added', index, wid: child.wid, args })]
   }
 
@@ -195,9 +217,15 @@ export class Tree {
   #detach (child: Node): Change[] {
     const parent = child.parent as Node
     const index = rowOf(parent).indexOf(child.wid)
+    const wrapper = this.nodes.get(parent.entries.find(({ wid }) => wid === child.wid)?.wrapper ?? -1)
     const { args } = parent.entries.find(({ wid }) => wid === child.wid) as Entry
     parent.entries = parent.entries.filter(({ wid }) => wid !== child.wid)
     child.parent = null
+    if (wrapper !== undefined) {
+      wrapper.parent = wrapper.wraps = null
+      this.nodes.delete(wrapper.wid)
+      this.#unwrapped(wrapper)
+    }
     return this.#childChanged(parent, { kind: 'removed', index, wid: child.wid, args })
   }
 
@@ -300,9 +328,18 @@ export function staysWhere (parent: Node, child: Node, method: string): boolean 
   return isAside(before?.method ?? '') === isAside(method)
 }
 
+/** Puts a wrapper around what was just attached. */
+export function wrap (wrapper: Node, child: Node): void {
+  wrapper.parent = child.parent
+  wrapper.wraps = child
+}
+
 /** What reducers may know of a widget. */
 export function contextOf (node: Node): Context & { entries: readonly Entry[] } {
-  return { given: node.given, entries: node.entries, get children () { return rowOf(node) } }
+  const { wid, given, entries, parent, wraps, tree } = node
+  return {
+    wid, given, entries, parent: parent?.wid ?? null, other: wid => tree.nodes.get(wid), get children () { return wraps === null ? rowOf(node) : [wraps.wid] }
+  }
 }
 
 /** Position in the list of entries of the child at `index`. */

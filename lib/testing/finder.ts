@@ -48,7 +48,10 @@ export function outline (model: Model, marked: readonly PageWidget[] = []): stri
     if (seen.has(widget)) return
     seen.add(widget)
     lines.push(`${marked.includes(widget) ? '> ' : '  '}${'  '.repeat(depth)}${describeWidget(widget)}`)
-    for (const child of model.children(widget)) add(child, depth + 1)
+    for (const { child, wrapper } of widget.entries) {
+      if (wrapper != null) add(wrapper, depth + 1)
+      if (child !== null) add(child, depth + (wrapper == null ? 1 : 2))
+    }
   }
   for (const widget of model.widgets.values()) if (widget.parent === null) add(widget, 0)
   if (lines.length === 0) return '  nothing at all'
@@ -68,7 +71,8 @@ export function captionsOf (widget: PageWidget): string[] {
   const { state, given, parent } = widget
   const own = ['title', 'text'].map(key => key in state ? state[key] : given[key])
   const call = parent?.entries.find(({ child }) => child === widget)
-  const attached = call?.args.map(arg => typeof arg === 'object' && arg !== null ? (arg as { title?: unknown }).title : arg) ?? []
+  // A wrapper's title may have changed since.
+  const attached = call?.wrapper != null ? [call.wrapper.state.title] : call?.args.map(arg => typeof arg === 'object' && arg !== null ? (arg as { title?: unknown }).title : arg) ?? []
   return [...new Set([...own, ...attached].filter(caption => typeof caption === 'string' && caption !== ''))] as string[]
 }
 

@@ -136,6 +136,10 @@ export function whyHidden (widget: PageWidget): string | null {
       return `${name}, which holds it, is ${String(at.state.window_state)}`
     }
     if (!self && at.state.collapsed === true && at.definition.class === 'Expander') return `${name}, which holds it, is collapsed`
+    const wrapper = at.entries.find(entry => entry.child === child)?.wrapper
+    if (child !== null && (wrapper?.state.window_state === 'minimized' || wrapper?.state.window_state === 'shaded')) {
+      return `${wrapper.definition.class}#${wrapper.wid}, which holds it, is ${wrapper.state.window_state}`
+    }
     if (PAGED.has(at.definition.class) && child !== null && at.entries.filter(entry => entry.child !== null)[at.state.index as number]?.child !== child) {
       return `it is on a page of ${name} that is not shown`
     }

@@ -18,6 +18,8 @@ export interface PageWidget {
   state: State
   entries: PageEntry[]
   parent: PageWidget | null
+  /** Of a wrapper: what it is wrapped around. */
+  wraps: PageWidget | null
   /** Actions that the server wants to hear of. */
   readonly listened: Set<string>
   /** The member of an exclusive group that it joined; kept after that has ended, so that the group stays one. */
@@ -28,7 +30,7 @@ export interface PageWidget {
 }
 
 /** A child with the call that attached it, or an ornament. */
-export interface PageEntry { readonly child: PageWidget | null, readonly method: string, readonly args: readonly unknown[] }
+export interface PageEntry { readonly child: PageWidget | null, readonly method: string, readonly args: readonly unknown[], readonly wrapper?: PageWidget | null }
 
 /** Something that a call made happen in the page, and that a page reports unless it is suppressed. */
 export type Echo =
@@ -83,9 +85,13 @@ export class Model {
   create (className: string, args: readonly unknown[], wid?: number): PageWidget {
     const definition = definitions.get(className)
     if (definition?.creatable !== true) throw new UnknownName(`Unknown widget class: ${className}`)
+    return this.#make(definition, args, wid)
+  }
+
+  #make (definition: WidgetDefinition, args: readonly unknown[], wid?: number): PageWidget {
     for (const ref of refsIn(args)) this.widget(ref)
     const number = wid ?? this.#nextWid
-    this.#nextWid = Math.max(this.#nextWid, number + 1) + (wid === undefined ? 0 : this.#dialect.idsUsed(className))
+    this.#nextWid = Math.max(this.#nextWid, number + 1) + (wid === undefined ? 0 : this.#dialect.idsUsed(definition.class))
     const given = givenOf(definition, args)
     const group = definition.exclusive === null ? null : given[definition.exclusive.group]
     const widget: PageWidget = {
@@ -95,6 +101,7 @@ export class Model {
       state: initialState(definition, given),
       entries: [],
       parent: null,
+      wraps: null,
       listened: new Set(),
       joins: isRef(group) ? this.widget(group.__wid__) : null,
       alive: true,
@@ -145,7 +152,20 @@ export class Model {
         return undefined
       }
       case 'factory':
-        return this.#make(widget, name, method, args)
+        return this.#compose(widget, name, method, args)
+      case 'wrap': {
+        const child = this.#refAt(args, 0)
+        const { [method.effect.key]: id, ...options } = (args[1] ?? {}) as Record<string, unknown>
+        const wrapper = this.#make(definitions.get(method.effect.in) as WidgetDefinition, [options], this.#dialect.extended ? id as number | undefined : undefined)
+        this.#attach(widget, child, name, 'add', args, wrapper)
+        return { __wid__: wrapper.wid }
+      }
+      case 'unwrap':
+        if (widget.parent !== null && widget.wraps !== null) this.#remove(widget.parent, widget.wraps, args[method.effect.destroy ?? -1] === true)
+        return undefined
+      case 'spread':
+        for (const [wid, patch] of method.spread?.(widget.state, padded(method.params, args), this.context(widget)) ?? []) this.patch(this.widget(wid), patch)
+        return undefined
       case 'clear-children':
         for (const child of this.row(widget)) this.#remove(widget, child, args[0] === true)
         return undefined
@@ -204,21 +224,31 @@ export class Model {
 
   /** What reducers and getters may know of a widget. */
   context (widget: PageWidget): Context & { readonly entries: readonly Entry[] } {
+    const { wid, given, parent, wraps } = widget
+    const entriesOf = ({ entries }: PageWidget): Entry[] => entries.map(({ child, method, args, wrapper }) =>
+      ({ ...(child !== null && { wid: child.wid }), method, args, ...(wrapper != null && { wrapper: wrapper.wid }) }))
     return {
-      given: widget.given,
-      children: this.row(widget).map(({ wid }) => wid),
-      entries: widget.entries.map(({ child, method, args }) => ({ ...(child !== null && { wid: child.wid }), method, args }))
+      wid,
+      given,
+      parent: parent?.wid ?? null,
+      children: wraps === null ? this.row(widget).map(({ wid }) => wid) : [wraps.wid],
+      entries: entriesOf(widget),
+      other: wid => {
+        const other = this.widgets.get(wid)
+        return other === undefined ? undefined : { state: other.state, entries: entriesOf(other) }
+      }
     }
   }
 
   destroy (widget: PageWidget): void {
+    for (const { wrapper } of widget.entries) if (wrapper != null) this.#unwrap(wrapper)
     for (const child of this.children(widget)) this.destroy(child)
     if (widget.parent !== null && !this.#dialect.keepsMovedChildren) this.#detach(widget.parent, widget)
     widget.alive = false
     this.widgets.delete(widget.wid)
   }
 
-  #make (parent: PageWidget, name: string, method: Method, args: readonly unknown[]): unknown {
+  #compose (parent: PageWidget, name: string, method: Method, args: readonly unknown[]): unknown {
     const composition = method.compose?.(padded(method.params, args)) ?? null
     if (composition === null) {
       const child = this.#refAt(args, method.child as number)
@@ -231,7 +261,7 @@ export class Model {
     return { __wid__: child.wid }
   }
 
-  #attach (parent: PageWidget, child: PageWidget, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[]): void {
+  #attach (parent: PageWidget, child: PageWidget, method: string, op: 'add' | 'insert' | 'only', args: readonly unknown[], wrapper?: PageWidget): void {
     const rules = parent.definition.container
     const known = parent.entries.findIndex(entry => entry.child === child)
     const stays = known !== -1 && isAside(parent, parent.entries[known]?.method) === isAside(parent, method)
@@ -252,7 +282,11 @@ export class Model {
       const at = before === undefined ? parent.entries.length : parent.entries.findIndex(entry => entry.child === before)
       parent.entries = parent.entries.toSpliced(at, 0, { child, method: rules?.attach ?? method, args: args.slice(1) })
     } else {
-      parent.entries = [...parent.entries, { child, method, args }]
+      parent.entries = [...parent.entries, { child, method, args, ...(wrapper !== undefined && { wrapper }) }]
+    }
+    if (wrapper !== undefined) {
+      wrapper.parent = parent
+      wrapper.wraps = child
     }
     this.#childChanged(parent, 'added', index, child, args)
   }
@@ -280,9 +314,17 @@ export class Model {
     if (!this.children(parent).includes(child)) return
     const index = this.row(parent).indexOf(child)
     const { args } = parent.entries.find(entry => entry.child === child) as PageEntry
+    const wrapper = parent.entries.find(entry => entry.child === child)?.wrapper
+    if (wrapper != null) this.#unwrap(wrapper)
     parent.entries = parent.entries.filter(entry => entry.child !== child)
     if (child.parent === parent) child.parent = null
     this.#childChanged(parent, 'removed', index, child, args)
+  }
+
+  #unwrap (wrapper: PageWidget): void {
+    wrapper.alive = false
+    wrapper.parent = wrapper.wraps = null
+    this.widgets.delete(wrapper.wid)
   }
 
   #childChanged (parent: PageWidget, kind: 'added' | 'updated' | 'removed', index: number, child: PageWidget, args: readonly unknown[]): void {

@@ -264,8 +264,8 @@ export class Page {
   #call ({ wid, method, args, silent }: CallBody, ...bytes: ArrayBufferView[]): unknown {
     const widget = this.model.widget(wid)
     const { params, effect, returns } = methodOf(widget, method)
-    const all = [...bytes, ...args]
-    this.#verify(faultsOfCall(`${widget.definition.class}.${method}`, params, all))
+    const all = [...bytes, ...this.dialect.reads(args, widget.definition.class, method)]
+    this.#verify(faultsOfCall(`${widget.definition.class}.${method}`, params, effect.kind === 'wrap' ? without(effect.key, all) : all))
     const fails = this.dialect.fails({ widget, method, args: all })
     const run = (): unknown => {
       const value = this.model.call(widget, method, all)
@@ -324,4 +324,10 @@ export class Page {
 
   /** A server that passes what its own definition does not allow is at fault, whatever a page would make of it. */
   #verify (faults: Iterable<string>): void { for (const fault of faults) this.#host.fault(fault) }
+}
+
+/** What a call says besides the id for the wrapper that it makes. */
+function without (key: string, [child, options, ...rest]: readonly unknown[]): unknown[] {
+  const { [key]: _id, ...others } = (options ?? {}) as Record<string, unknown>
+  return [child, others, ...rest]
 }

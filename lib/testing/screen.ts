@@ -12,8 +12,8 @@ import { treeOfModel } from './tree.ts'
 import type { WidgetTree } from './tree.ts'
 import type { RefusedUpload } from './uploads.ts'
 
-/** A widget class by name. */
-export type ClassName = keyof WidgetFactories & string
+/** A widget class by name; windows in a workspace are widgets that nobody makes by name. */
+export type ClassName = (keyof WidgetFactories & string) | 'MDISubWindow'
 
 /** What a browser shows, and how a test finds its way in it. */
 export abstract class Screen {

@@ -14,7 +14,7 @@ export interface WidgetDescription {
   /** Everything that a reload must bring back. Bytes as `{ args, base64 }`. */
   readonly state: Readonly<Record<string, unknown>>
   /** Children with the calls that attached them, and ornaments, in order. */
-  readonly entries: ReadonlyArray<{ readonly wid?: number, readonly method: string, readonly args: readonly unknown[] }>
+  readonly entries: ReadonlyArray<{ readonly wid?: number, readonly method: string, readonly args: readonly unknown[], readonly wrapper?: number }>
   /** Actions that the server listens to. */
   readonly listened: readonly string[]
   /** Of one in an exclusive group: all members. */
@@ -28,7 +28,7 @@ interface Source {
   readonly definition: WidgetDefinition
   readonly given: Given
   readonly state: State
-  readonly entries: ReadonlyArray<{ readonly wid?: number | undefined, readonly method: string, readonly args: readonly unknown[] }>
+  readonly entries: ReadonlyArray<{ readonly wid?: number | undefined, readonly method: string, readonly args: readonly unknown[], readonly wrapper?: number | undefined }>
   readonly listened: Iterable<string>
   readonly group: readonly number[]
 }
@@ -36,13 +36,15 @@ interface Source {
 /** What a page holds. */
 export function treeOfModel (model: Model): WidgetTree {
   const sources = new Map<number, Source>()
-  for (const [wid, widget] of [...model.widgets].sort(([a], [b]) => a - b)) {
+  const ids = serverIds(model)
+  const idOf = (wid: number): number => ids.get(wid) ?? wid
+  for (const [wid, widget] of [...model.widgets].map(([wid, widget]) => [idOf(wid), widget] as const).sort(([a], [b]) => a - b)) {
     const { definition, given, state, listened } = widget
     sources.set(wid, {
       definition,
       given,
       state,
-      entries: widget.entries.map(({ child, method, args }) => ({ ...(child !== null && { wid: child.wid }), method, args })),
+      entries: widget.entries.map(({ child, method, args, wrapper }) => ({ ...(child !== null && { wid: child.wid }), method, args, ...(wrapper != null && { wrapper: idOf(wrapper.wid) }) })),
       listened,
       group: definition.exclusive === null ? [] : model.groupOf(widget).map(({ wid }) => wid)
     })
@@ -90,12 +92,21 @@ function describe (sources: ReadonlyMap<number, Source>): WidgetTree {
       args: plain(args) as Record<string, unknown>,
       state: Object.fromEntries(Object.entries(state).filter(([key]) => isKept(definition, key)).map(([key, value]) =>
         [key, definition.state[key]?.binary === undefined ? plain(value) : plainBytes(value as BinaryState | null)])),
-      entries: entries.map(({ wid, method, args }) => ({ ...(wid !== undefined && { wid }), method, args: plain(args) as unknown[] })),
+      entries: entries.map(({ wid, method, args, wrapper }) => ({ ...(wid !== undefined && { wid }), method, args: plain(args) as unknown[], ...(wrapper !== undefined && { wrapper }) })),
       listened: [...listened].sort(),
       ...(exclusive !== null && { group: [...group].sort((a, b) => a - b) })
     }
   }
   return tree
+}
+
+/** The server's ids of wrappers that have ids of the page's own: the call that made them told. */
+function serverIds (model: Model): Map<number, number> {
+  return new Map([...model.widgets.values()].flatMap(({ definition, entries }) => entries.flatMap(({ method, args, wrapper }) => {
+    const effect = definition.methods[method]?.effect
+    const id = effect?.kind === 'wrap' ? (args[1] as Record<string, number> | undefined)?.[effect.key] : undefined
+    return wrapper == null || id === undefined ? [] : [[wrapper.wid, id] as const]
+  })))
 }
 
 /** All state counts, but for what the definition says is never replayed: a size that was only observed. */

@@ -64,7 +64,7 @@ export function touchedBy (definition: WidgetDefinition, method: Method): readon
     case 'set': return [method.effect.key]
     case 'update': return method.effect.touches
     // What follows from children coming and going is restored once they are there.
-    case 'child': case 'clear-children': return planOf(definition).late
+    case 'child': case 'clear-children': case 'wrap': return planOf(definition).late
     case 'arrange': return [...method.effect.touches, ...planOf(definition).late]
     default: return []
   }

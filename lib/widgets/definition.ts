@@ -43,7 +43,15 @@ export interface Context {
   readonly observed?: boolean
   /** The child widgets' ids, in order; without those that are set aside. */
   readonly children: readonly number[]
+  /** The widget's own id, and that of the widget that holds it. */
+  readonly wid?: number
+  readonly parent?: number | null
+  /** What is known of another widget; undefined if there is none of this id. */
+  other? (wid: number): Acquaintance | undefined
 }
+
+/** What reducers may know of another widget. */
+export interface Acquaintance { readonly state: State, readonly entries: readonly Entry[] }
 
 /** Returns the state keys that change; undefined or an empty object where nothing does. */
 // Written as a method so that a reducer may narrow its arguments to the tuple that validation guarantees.
@@ -71,6 +79,16 @@ export type Effect =
   | { readonly kind: 'clear-children' }
   /** Rearranges the children: `arrange` says how; `touches` lists the state keys that change with it. */
   | { readonly kind: 'arrange', readonly touches: readonly string[] }
+  /**
+   * Puts the child at position 0 in with a wrapper: a widget of class `in`, which stands for the child's place. The page
+   * makes it; it is made with the options at position 1, among which the server adds, under `key`, the id for it. A
+   * reference page passes over that and answers with an id that it chose.
+   */
+  | { readonly kind: 'wrap', readonly in: string, readonly key: string }
+  /** Of a wrapper: takes out what it is wrapped around, which ends it. `destroy` is the position of the flag that ends that too. */
+  | { readonly kind: 'unwrap', readonly destroy?: number }
+  /** Changes the state of this and other widgets by `spread`; browsers are told by the calls that restore such state. */
+  | { readonly kind: 'spread' }
   /** Adds something to the list of children that is no widget: a separator, a spacer. */
   | { readonly kind: 'ornament' }
   /** Makes a widget and attaches it, by a `create` and an `add_…` that any browser understands. */
@@ -101,6 +119,10 @@ export interface Method {
   readonly reduce?: Reduce
   /** For `arrange`: the children as they stand afterwards, those that come with the call included. */
   readonly arrange?: Arranger['arrange']
+  /** For `spread`: the state keys that change, by widget. */
+  readonly spread?: Spreader['spread']
+  /** For `wrap`: the options with what the server decides where they say nothing. */
+  readonly complete?: Completer['complete']
   /** For `get`: the answer; for children-dependent getters, wids are returned as references. */
   readonly get?: Getter['get']
   /** For `factory`; returns null where the arguments name an existing widget, so that the call is a plain `child` one. */
@@ -136,8 +158,11 @@ export interface Method {
 
 interface Amender { amend (attached: readonly unknown[], args: readonly unknown[]): readonly unknown[] }
 interface Substitute { instead (args: readonly unknown[], context: Context): Call | 'replay' | null | undefined }
-interface Getter { get (state: State, args: readonly unknown[], context: Context & { readonly entries: readonly Entry[] }): unknown }
+interface Getter { get (state: State, args: readonly unknown[], context: WithEntries): unknown }
+type WithEntries = Context & { readonly entries: readonly Entry[] }
 interface Arranger { arrange (entries: readonly Entry[], args: readonly unknown[], state: State): readonly Entry[] }
+interface Spreader { spread (state: State, args: readonly unknown[], context: WithEntries): ReadonlyArray<readonly [wid: number, patch: State]> }
+interface Completer { complete (options: Readonly<Record<string, unknown>>, context: Context): Record<string, unknown> }
 interface Composer { compose (args: readonly unknown[]): Composition | null }
 interface Detour { as (args: readonly unknown[]): readonly Call[] }
 
@@ -218,6 +243,8 @@ export interface Entry {
   readonly wid?: number
   readonly method: string
   readonly args: readonly unknown[]
+  /** The id of the widget that the child is wrapped in, where it is. */
+  readonly wrapper?: number
 }
 
 /** A child that came to, or went from, position `index`, was added again where it stands, or moved there from another. */
@@ -267,8 +294,10 @@ export interface Exclusive {
 export interface WidgetDefinition {
   readonly class: string
   readonly base: WidgetDefinition | null
-  /** False for the abstract bases, which no `create` may name. */
+  /** False for the abstract bases and for wrappers, which no `create` may name. */
   readonly creatable: boolean
+  /** Made by a container around each of its children, whose place it stands for. */
+  readonly wrapper: boolean
   /** False for what lives on the server alone (timers): no browser is told of it. */
   readonly remote: boolean
   readonly args: readonly Param[]
@@ -289,6 +318,7 @@ export interface DefinitionSource {
   readonly class: string
   readonly base: WidgetDefinition | null
   readonly creatable?: boolean
+  readonly wrapper?: boolean
   readonly remote?: boolean
   readonly args?: readonly Param[]
   readonly options?: Readonly<Record<string, Option>>
@@ -306,7 +336,8 @@ export function define (source: DefinitionSource): WidgetDefinition {
   return {
     class: source.class,
     base,
-    creatable: source.creatable ?? true,
+    creatable: source.creatable ?? source.wrapper !== true,
+    wrapper: source.wrapper ?? false,
     remote: source.remote ?? base?.remote ?? true,
     args: source.args ?? [],
     options: table(source.options),
@@ -385,6 +416,15 @@ export const ornament = (): Method => ({ params: [], effect: { kind: 'ornament' 
 /** Makes a widget of class `makes` and attaches it. */
 export const factory = (params: readonly Param[], makes: string, compose: NonNullable<Method['compose']>, child?: number): Method =>
   ({ params, returns: { kind: 'widget', of: makes }, effect: { kind: 'factory' }, compose, ...(child !== undefined && { child }) })
+
+/** Puts a child in with a wrapper around it, and answers with that. */
+export const wrapsChild = (params: readonly Param[], around: string, key: string, complete?: NonNullable<Method['complete']>): Method =>
+  ({ params, returns: { kind: 'widget', of: around }, effect: { kind: 'wrap', in: around, key }, ...(complete && { complete }) })
+/** Of a wrapper: takes out what it is wrapped around. */
+export const unwraps = (params: readonly Param[] = [], destroy?: number): Method =>
+  ({ params, effect: { kind: 'unwrap', ...(destroy !== undefined && { destroy }) } })
+/** Changes the state of several widgets. */
+export const spreads = (params: readonly Param[], spread: NonNullable<Method['spread']>): Method => ({ params, effect: { kind: 'spread' }, spread })
 
 /** A member that the reference protocol does not have. @param instead - For a method: what pages without it are sent. */
 export const extension = <Member extends Method | Callback>(member: Member, instead?: Method['instead']): Member =>

@@ -15,6 +15,7 @@ import { GridBox } from './grid-box.ts'
 import { HtmlView } from './html-view.ts'
 import { Image } from './image.ts'
 import { Label } from './label.ts'
+import { MDISubWindow, MDIWidget } from './mdi-widget.ts'
 import { Menu, MenuAction, MenuBar } from './menu.ts'
 import { Page } from './page.ts'
 import { ProgressBar } from './progress-bar.ts'
@@ -40,6 +41,7 @@ export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   TopLevel, Dialog, Page,
   Box, VBox, HBox, ButtonBox, FixedLayout, GridBox, Separator,
   Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
+  Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea, MDIWidget, MDISubWindow,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction, StatusBar,
   Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
   HtmlView, ExternalWidget, ColorWidget,

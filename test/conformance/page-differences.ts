@@ -26,6 +26,13 @@ export const differences: readonly Difference[] = [
     traces: ['methods_1'],
     about: /^call GridBox\.append_(?:row|column)\[null\]: "The widgets are not a list"/,
     why: 'The same refusal, likewise.'
+    about: /^call MDIWidget\.(?:get_configuration|get_child_size)\[/,
+    why: 'Sizes are those of the whole window with its frame, also while it is laid out, and not below what its title bar needs.'
+  },
+  {
+    traces: ['methods_1'],
+    about: /^call MDIWidget\.get_scroll_position\[\]: \[0\.25,0\.5\]/,
+    why: 'How far it should be scrolled is kept until windows reach far enough for that.'
   },
   {
     traces: ['errors_raw_server', 'second_join_color'],

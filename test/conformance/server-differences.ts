@@ -16,6 +16,11 @@ export const objections: readonly Difference[] = [
     why: 'The page it names was never added, as its add_widget was refused for an unknown option.'
   },
   {
+    traces: ['headless', 'methods_1'],
+    about: /^call MDIWidget\.set_index\[(?:-1|0)\].*index must be from/,
+    why: 'An index that there is not throws at the call; the reference passed over it in silence. It had -1 of a workspace to which a window was still to be added.'
+  },
+  {
     traces: ['methods_1'],
     about: /^call Button\.set_icon.*size: expected/,
     why: 'A size is a pair; the reference took one number and drew nothing.'
@@ -53,5 +58,10 @@ export const facts: readonly Difference[] = [
     traces: ['reconnect_reload'],
     about: /TextArea\.text: "text area\\nappended .*" \/ "text area"/,
     why: 'Appended text is kept; the reference server forgot it, as the text says itself.'
+  },
+  {
+    traces: ['reconnect_reload'],
+    about: /^rebuild #\d+ children: \[\["#\d+",\{"title":"Doc"/,
+    why: 'Where a window in a workspace stands is its own state, which follows the call that made it; the reference rewrote that.'
   }
 ]

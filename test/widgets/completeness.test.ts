@@ -37,6 +37,15 @@ const DEFAULTS_IN_WORDS = new Map<string, unknown>([
   ['Image.set_binary_image.format', 'jpeg']
 ])
 
+/** What a wrapper is made with: options of the call that makes it, of which the reference tells one as its own. */
+function optionsOf ({ class: name, wrapper }: WidgetDefinition, { options, option_defaults: defaults = {} }: Reference): [names: string[], defaults: Record<string, unknown>] {
+  if (!wrapper) return [options, defaults]
+  const made = Object.values(references).flatMap(({ returns_widget: returns = {}, method_options: methods = {} }) =>
+    Object.entries(methods).filter(([method]) => returns[method] === name).map(([, options]) => options))
+  const said = Object.assign({}, ...made) as Record<string, unknown>
+  return [Object.keys(said), Object.fromEntries(Object.entries(said).map(([key, value]) => [key, /^\(.*\)$/.test(String(value)) ? null : value]))]
+}
+
 /** The reference's members of a class with those of its bases. */
 function inherited<Part extends 'methods' | 'callbacks'> (name: string, part: Part): Record<string, string[]> {
   const reference = references[name]
@@ -56,11 +65,13 @@ t.test('every class is one of the reference, with the same base', async t => {
 })
 
 t.test('every class has the constructor arguments and options of the reference, with the same defaults', async t => {
-  for (const [{ class: name, args, options }, reference] of ours) {
+  for (const [definition, reference] of ours) {
+    const { class: name, args, options } = definition
+    const [names, defaults] = optionsOf(definition, reference)
     t.strictSame(namesOf(args), reference.args, `${name}, arguments`)
     t.strictSame(Object.fromEntries(args.map(({ name, default: fallback }) => [name, fallback])), reference.arg_defaults ?? {}, `${name}, defaults of arguments`)
-    t.strictSame(Object.keys(options).sort(), [...reference.options].sort(), `${name}, options`)
-    t.strictSame(Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.default])), reference.option_defaults ?? {}, `${name}, defaults of options`)
+    t.strictSame(Object.keys(options).sort(), [...names].sort(), `${name}, options`)
+    t.strictSame(Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.default])), defaults, `${name}, defaults of options`)
   }
 })
 
@@ -105,7 +116,7 @@ t.test('objects of options have the properties of the reference', async t => {
 t.test('methods that answer with a widget in the reference do so, of the same class', async t => {
   for (const [{ class: name, methods }, reference] of ours) {
     for (const [method, of] of Object.entries(reference.returns_widget ?? {})) {
-      t.ok(widgetsIn(methods[method]?.returns).includes(of), `${name}.${method}`)
+      t.ok(widgetsIn(methods[method]?.returns).includes(of.replace(/^\[|\]$/g, '')), `${name}.${method}`)
     }
   }
 })
@@ -133,14 +144,14 @@ t.test('payloads of events have the properties of the reference', async t => {
 })
 
 t.test('every definition holds together', async t => {
-  for (const [{ class: name, args, methods, callbacks, options, container, exclusive, state }] of ours) {
+  for (const [{ class: name, args, methods, callbacks, options, container, exclusive, state, wrapper }] of ours) {
     const types = [
       ...args.map(({ type }) => type), ...Object.values(options).map(({ type }) => type),
       ...Object.values(methods).flatMap(({ params, returns }) => [...params.map(({ type }) => type), ...(returns === undefined ? [] : [returns])]),
       ...Object.values(callbacks).flatMap(({ params }) => params.map(({ type }) => type))
     ]
     t.ok(types.flatMap(widgetsIn).every(of => definitions.has(of)), `${name} names classes that exist`)
-    t.ok(container === null || methods[container.attach] !== undefined || name === 'ContainerWidget', `${name} can attach children again`)
+    t.ok(container === null || methods[container.attach] !== undefined || name === 'ContainerWidget' || wrapper, `${name} can attach children again`)
     if (exclusive !== null) t.ok(options[exclusive.group] !== undefined && state[exclusive.state] !== undefined, `${name}, its groups`)
     for (const [method, { params, effect }] of Object.entries(methods)) {
       const required = params.findLastIndex(({ optional }) => optional !== true)

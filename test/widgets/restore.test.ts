@@ -22,7 +22,7 @@ function stepsOf (name: string): fc.Arbitrary<Step[]> {
   const { extras } = scene(name)
   const { methods, callbacks } = definitions.get(name)!
   const calls = Object.entries(methods)
-    .filter(([, { effect, pageOnly }]) => pageOnly !== true && ['set', 'update', 'child', 'arrange', 'clear-children', 'ornament'].includes(effect.kind))
+    .filter(([, { effect, pageOnly }]) => pageOnly !== true && ['set', 'update', 'child', 'wrap', 'arrange', 'spread', 'clear-children', 'ornament'].includes(effect.kind))
     .map(([method, { params }]) => argsOf(params, extras).map((args): Step => ['call', method, args]))
   const reports = Object.entries(callbacks)
     .filter(([, { reduce }]) => reduce !== undefined)

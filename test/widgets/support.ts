@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { ValueType, WidgetRef } from '../../lib/protocol/values.ts'
 import { replay } from '../../lib/session/replay.ts'
-import { Tree, childrenOf } from '../../lib/session/tree.ts'
+import { Tree, childrenOf, contextOf } from '../../lib/session/tree.ts'
 import type { Change, Node } from '../../lib/session/tree.ts'
 import { isA } from '../../lib/widgets/definition.ts'
 import type { Callback, Method, Param, WidgetDefinition } from '../../lib/widgets/definition.ts'
@@ -26,6 +26,12 @@ export class Model {
   }
 
   call (node: Node, name: string, ...args: unknown[]): Change[] {
+    const method = node.definition.methods[name] as Method
+    if (method.effect.kind === 'wrap') {
+      const options = method.complete?.((args[1] ?? {}) as Record<string, unknown>, contextOf(node)) ?? {}
+      const wrapper = this.create(method.effect.in, options)
+      args = [args[0], { ...options, [method.effect.key]: wrapper.wid }]
+    }
     return this.tree.call(node, name, node.definition.methods[name] as Method, args)
   }
 
@@ -35,8 +41,7 @@ export class Model {
 
   /** What a getter answers. */
   get (node: Node, name: string, ...args: unknown[]): unknown {
-    const { given, state, entries } = node
-    return node.definition.methods[name]?.get?.(state, args, { given, entries, children: childrenOf(node) })
+    return node.definition.methods[name]?.get?.(node.state, args, contextOf(node))
   }
 
   /** A container of the class with buttons in it. */
@@ -63,6 +68,11 @@ export function replayed (tree: Tree): Tree {
     return node
   }
   const call = (node: Node, name: string, args: readonly unknown[]): void => {
+    const { effect } = node.definition.methods[name] as Method
+    if (effect.kind === 'wrap') {
+      const { [effect.key]: wid, ...options } = args[1] as Record<string, unknown>
+      browser.create(definitionOf(effect.in), wid as number, [options])
+    }
     browser.call(node, name, node.definition.methods[name] as Method, args)
   }
   replay(tree, true, {

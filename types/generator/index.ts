@@ -67,7 +67,7 @@ export function generate (from = sources()): string {
     ...creatable.flatMap(definition => printer.factory(definition)), '}'
   ].join('\n')
   const names = '/** The name of a class that widgets can be made of. */\nexport type WidgetClassName = keyof WidgetFactories'
-  const any = ['/** A widget of whatever class. */', 'export type AnyWidget =', ...creatable.map(definition => `  | ${definition.class}`)].join('\n')
+  const any = ['/** A widget of whatever class. */', 'export type AnyWidget =', ...all.filter(({ creatable, wrapper }) => creatable || wrapper).map(definition => `  | ${definition.class}`)].join('\n')
 
   const body = [HANDLERS, ...payloads, ...groups, ...classes, factories, names, any].join('\n\n')
   const imports = IMPORTS.filter(([name]) => new RegExp(`\\b${name}\\b`).test(body)).map(([name, from]) => `import type { ${name} } from '${from}'`)

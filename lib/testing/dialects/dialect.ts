@@ -77,6 +77,9 @@ export interface Dialect {
   /** Text that is being typed is neither overwritten by the server nor lost in a replay. */
   readonly keepsTypedText: boolean
 
+  /** What the page makes of a call's arguments: where it takes text for HTML, what a person reads. */
+  reads (args: readonly unknown[], className: string, method: string): readonly unknown[]
+
   // ---- answers ----
 
   /** The page's own answer to a getter or a question; undefined where there is nothing peculiar about it. */

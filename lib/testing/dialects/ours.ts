@@ -22,7 +22,8 @@ export const ours: Dialect = {
   claimsDrops: () => false,
   hidesUnreadable: false,
   // Windows report what a person does with them, and nothing that follows from layout.
-  measures: ({ definition }) => !isA(definition, 'TopLevel'),
+  measures: ({ definition }) => !isA(definition, 'TopLevel') && definition.class !== 'MDISubWindow',
+  reads: args => args,
   smallestWindow: { width: 120, height: 60 },
   border: { afterReplay: 0, otherwise: 0 },
   reportsScrolling: () => true,

@@ -21,6 +21,9 @@ const INNER: Readonly<Record<string, number>> = {
 /** Containers of one child where the reference page adds the new one and leaves the old one in. */
 const PILING: ReadonlySet<string> = new Set(['TopLevel', 'Page'])
 
+const text = (html: unknown): unknown =>
+  typeof html !== 'string' ? html : html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
 /** Binary headers are lost in an array, and with them the pairing of the bytes. */
 const LOST: ReadonlySet<string> = new Set(['binary-call', 'binary-call-chunked', 'binary-chunk'])
 
@@ -73,6 +76,12 @@ export const reference: Dialect = {
   // Interactive widgets are drop targets from the start.
   claimsDrops: ({ given }) => given.interactive === true,
   hidesUnreadable: true,
+  // Titles of windows in a workspace are HTML to it.
+  reads: (args, className, method) => {
+    if (className === 'MDISubWindow' && method === 'set_title') return args.map(text)
+    const options = args[1] as { title?: unknown } | undefined
+    return className === 'MDIWidget' && method === 'add_widget' && options?.title !== undefined ? [args[0], { ...options, title: text(options.title) }] : args
+  },
   // The content box as a rule, the border box in what is sent once after a replay: a border of 1 px on each side.
   border: { afterReplay: 2, otherwise: 0 },
   // Only bars are heard at once; a text reports when it has come to rest.

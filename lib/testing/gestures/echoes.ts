@@ -23,6 +23,12 @@ const STATE: Readonly<Record<string, Told>> = {
   Expander: {
     collapsed: ({ state }) => ['toggled', state.collapsed]
   },
+  MDIWidget: {
+    order ({ state }, model) {
+      const child = model.widgets.get((state.order as number[]).at(-1) ?? -1)
+      return child === undefined ? null : ['page-switch', refTo(child)]
+    }
+  },
   StackWidget: { index: pageSwitch },
   TabWidget: { index: pageSwitch }
 }

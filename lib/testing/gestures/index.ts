@@ -10,6 +10,7 @@ import { DialogHandle } from './dialog.ts'
 import { FrameHandle, ImageHandle, LabelHandle, ProgressBarHandle, StatusBarHandle } from './displays.ts'
 import { AbstractScrollAreaHandle, HtmlViewHandle, ScrollAreaHandle, ScrollBarHandle, TextAreaHandle } from './scrolling.ts'
 import { FixedLayoutHandle, GridBoxHandle } from './layouts.ts'
+import { MDISubWindowHandle, MDIWidgetHandle } from './mdi.ts'
 import { SliderHandle } from './slider.ts'
 import { TextEntryHandle } from './text-entry.ts'
 import { TopLevelHandle } from './top-level.ts'
@@ -28,6 +29,8 @@ const handles = {
   HtmlView: HtmlViewHandle,
   Image: ImageHandle,
   Label: LabelHandle,
+  MDISubWindow: MDISubWindowHandle,
+  MDIWidget: MDIWidgetHandle,
   MenuAction: MenuActionHandle,
   ProgressBar: ProgressBarHandle,
   RadioButton: RadioButtonHandle,

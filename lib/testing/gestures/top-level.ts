@@ -2,7 +2,7 @@ import { WidgetHandle } from '../handle.ts'
 import type { ActOptions, Done } from '../handle.ts'
 import type { PageWidget } from '../model.ts'
 
-type WindowState = 'normal' | 'shaded' | 'minimized' | 'maximized'
+export type WindowState = 'normal' | 'shaded' | 'minimized' | 'maximized'
 
 /** A window. */
 export class TopLevelHandle extends WidgetHandle {

@@ -53,6 +53,7 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
   GridBox: ({ rows, columns }, { entries }) => ({ grid: [rows, columns], cells: entries.map(({ args }) => args.slice(1, 3)) }),
   FixedLayout: (_state, { entries }) => ({ places: entries.map(({ args }) => args.slice(1, 3)) }),
   Separator: ({ orientation }) => ({ orientation }),
+  MDIWidget: (_state, { entries }, tree) => ({ titles: entries.map(({ wrapper }) => tree.nodes.get(wrapper as number)?.state.title) }),
   MenuBar: (_state, { entries }) => ({ captions: entries.map(({ args }) => args[1]) }),
   ToolBar: (_state, { entries }) => ({ rules: entries.filter(({ method }) => method === 'add_separator').length })
 }

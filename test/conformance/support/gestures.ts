@@ -174,6 +174,14 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
     await drag(hands.page, [box.x + box.width / 2, box.y + box.height / 2], node.given.orientation === 'vertical' ? [0, 20] : [20, 0])
   },
   'TopLevel.move': moveWindow,
+  'MDISubWindow.move': async (hands, node, [x, y]) => {
+    const window = await one(await hands.element(node.wraps as Node), 'xpath=ancestor::*[contains(@class, "pg-sub-window")]')
+    const ground = await (await one(window, 'xpath=..')).boundingBox()
+    const title = await (await one(window, '.pg-window-title')).boundingBox()
+    const box = await window.boundingBox()
+    if (title === null || box === null || ground === null) throw new Error('the window has no title bar')
+    await drag(hands.page, [title.x + 20, title.y + title.height / 2], [x as number - (box.x - ground.x), y as number - (box.y - ground.y)])
+  },
   'TopLevel.close': closeWindow,
   'TopLevel.window-state': async (hands, node, [state]) => {
     const window = await hands.element(node)
@@ -185,7 +193,7 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
 }
 
 /** Reports that a gesture makes in any number, of which only the last one counts: they follow the pointer's way. */
-const CONTINUOUS = new Set(['Slider.activated', 'ScrollBar.activated', 'TopLevel.move', 'Dialog.move', 'Splitter.sizing'])
+const CONTINUOUS = new Set(['Slider.activated', 'ScrollBar.activated', 'TopLevel.move', 'Dialog.move', 'MDISubWindow.move', 'Splitter.sizing'])
 
 const key = (node: Node, action: string): string => `${node.definition.class}.${action}`
 

@@ -5,7 +5,9 @@ export function readPage ({ roots, mark }) {
   const scene = document.querySelector('.pg-scene:not(.pg-retired)') ?? document.body
   for (const element of document.querySelectorAll(`[${mark}]`)) element.removeAttribute(mark)
 
-  const kids = element => [...element.querySelectorAll('.pg-widget')].filter(inner => inner.parentElement?.closest('.pg-widget') === element)
+  // A window in a workspace stands for the place of what is in it, which is the workspace's child.
+  const kids = element => [...element.querySelectorAll('.pg-widget:not(.pg-sub-window)')]
+    .filter(inner => inner.parentElement?.closest('.pg-widget:not(.pg-sub-window)') === element)
   const textOf = element => element?.textContent ?? ''
   const input = element => element instanceof HTMLInputElement ? element : element.querySelector('input')
 
@@ -63,6 +65,7 @@ export function readPage ({ roots, mark }) {
     }),
     FixedLayout: element => ({ places: kids(element).map(({ parentElement }) => [parentElement.style.marginLeft, parentElement.style.marginTop].map(parseFloat)) }),
     Separator: element => ({ orientation: element.ariaOrientation ?? 'horizontal' }),
+    MDIWidget: element => ({ titles: [...element.querySelectorAll(':scope > .pg-ground > .pg-sub-window > .pg-window-bar > .pg-window-title')].map(textOf) }),
     MenuBar: element => ({ captions: [...element.querySelectorAll(':scope > [role="menuitem"]')].map(textOf) }),
     ToolBar: element => ({ rules: element.querySelectorAll(':scope > [role="separator"]').length })
   }

@@ -8,7 +8,7 @@ import { mismatch } from '../../../lib/protocol/compile.ts'
 import { isRef } from '../../../lib/protocol/values.ts'
 import { isDurable, padded } from '../../../lib/widgets/apply.ts'
 import { CHILD } from '../../../lib/widgets/definition.ts'
-import type { Method, Param, WidgetDefinition } from '../../../lib/widgets/definition.ts'
+import type { Method, WidgetDefinition } from '../../../lib/widgets/definition.ts'
 import { definitions } from '../../../lib/widgets/index.ts'
 import type { Answer, Message, Report } from './trace.ts'
 
@@ -102,6 +102,7 @@ export class BrowserModel {
   ask ({ wid, method: name, args }: Message): unknown {
     const node = this.ids.get(wid as number)
     const method = node == null ? undefined : methodOf(node.definition, String(name))
+    if (method?.effect.kind === 'wrap') return { __wid__: (list(args)[1] as Record<string, unknown> | undefined)?.[method.effect.key] }
     return node == null ? undefined : method?.get?.(node.state, list(args), contextOf(node))
   }
 
@@ -162,6 +163,14 @@ export class BrowserModel {
     const all = bytes === undefined ? translated : [bytes, ...translated]
     if (method.effect.kind === 'destroy') {
       for (const { wid } of this.tree.destroy(node)) for (const [id, other] of this.ids) if (other?.wid === wid) this.ids.delete(id)
+      return 'applied'
+    }
+    if (method.effect.kind === 'wrap') {
+      const { [method.effect.key]: said, ...options } = (all[1] ?? {}) as Record<string, unknown>
+      const id = made?.__wid__ ?? said
+      if (typeof id !== 'number') return 'refused'
+      const wrapper = this.#make(definitions.get(method.effect.in) as WidgetDefinition, id, [options])
+      this.#apply(node, String(name), [all[0], { ...options, [method.effect.key]: wrapper.wid }])
       return 'applied'
     }
     const composition = method.compose?.(all) ?? null
@@ -249,7 +258,7 @@ export function facts (model: BrowserModel, label: Label): Map<string, string> {
     lines.set(`${name} class`, node.definition.class)
     lines.set(`${name} children`, JSON.stringify(node.entries.map(({ wid, method, args }) => wid === undefined ? method : [label(wid), ...attachment(node, method, args)])))
     for (const [key, value] of Object.entries(node.state)) {
-      if (isDurable(node.definition, key)) lines.set(`${name} ${node.definition.class}.${key}`, JSON.stringify(labelled(value, label, new Set(childrenOf(node)))))
+      if (isDurable(node.definition, key)) lines.set(`${name} ${node.definition.class}.${key}`, JSON.stringify(key === 'order' ? (value as number[]).map(label) : labelled(value, label, new Set(childrenOf(node)))))
     }
   }
   return lines
@@ -257,7 +266,11 @@ export function facts (model: BrowserModel, label: Label): Map<string, string> {
 
 /** What the call that attached a child said besides, defaults filled in. */
 function attachment (parent: Node, method: string, args: readonly unknown[]): unknown[] {
-  const params: readonly Param[] = methodOf(parent.definition, method)?.params ?? []
+  const { params = [], effect } = methodOf(parent.definition, method) ?? {}
+  if (effect?.kind === 'wrap') {
+    const { [effect.key]: _id, ...options } = args[1] as Record<string, unknown>
+    return [options]
+  }
   return padded(params.slice(0, Math.max(args.length, params.length)), args).filter(arg => !isRef(arg))
 }
 

@@ -174,6 +174,8 @@ export class PagePlayer {
     const node = this.model.ids.get(report.wid)
     if (node == null || this.model.standIns.has(node) || this.model.concernsMissing({ ...report })) {
       if (!isGeometry(report)) this.#found.reportsMissing++
+      // The same of what stands there instead.
+      this.#takeWaiting(report)
       this.model.report(report)
       return
     }

@@ -126,7 +126,7 @@ export class Program {
     const given = args.map(arg => this.#argument(arg))
     if (given.includes(NOBODY)) return null
     const made = this.#method(handle, name, given)
-    return method.effect.kind === 'factory' ? made as Handle : null
+    return method.effect.kind === 'factory' || method.effect.kind === 'wrap' ? made as Handle : null
   }
 
   #method (handle: Handle, name: string, args: readonly unknown[]): unknown {
