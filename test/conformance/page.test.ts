@@ -24,7 +24,7 @@ const unskilled = { gestures: new Set<string>(), readers: new Set<string>() }
 const kinds: PageRun['kinds'] = new Map()
 
 if (browser !== null) {
-  for (const name of traceNames().filter(name => process.env.ONLY === undefined || name === process.env.ONLY)) {
+  for (const name of traceNames()) {
     if (WITHOUT_PAGE.has(name)) continue
     await t.test(`${name}: our page answers, reports and shows what was recorded`, async t => {
       const found: PageRun = {

@@ -7,13 +7,14 @@ import { Scene } from '../../../browser/client/scene.ts'
 import { Callback } from '../../../browser/widgets/callback.ts'
 import { ContainerWidget } from '../../../browser/widgets/container.ts'
 import { widgetClasses } from '../../../browser/widgets/index.ts'
+import { MDISubWindow } from '../../../browser/widgets/mdi-sub-window.ts'
 import { Widget } from '../../../browser/widgets/widget.ts'
 import { SUBJECT } from '../exercise.ts'
 import { observe, settle } from './observe.ts'
 
 type Prototype = Record<string, unknown>
 
-const classes = new Map([...widgetClasses, ['Callback', Callback], ['Widget', Widget], ['ContainerWidget', ContainerWidget]] as Array<[string, { prototype: unknown }]>)
+const classes = new Map([...widgetClasses, ['Callback', Callback], ['Widget', Widget], ['ContainerWidget', ContainerWidget], ['MDISubWindow', MDISubWindow]] as Array<[string, { prototype: unknown }]>)
 
 function prototypeOf (name: string): Prototype {
   const found = classes.get(name)

@@ -41,7 +41,8 @@ export function build (name: string, exercises: ClassExercises, exercise: Method
     create(ONE.__wid__, 'Button', 'One'), create(TWO.__wid__, 'Button', 'Two'), create(THREE.__wid__, 'Button', 'Three'),
     // The page chooses the number of the entry: the next one.
     create(MENU.__wid__, 'Menu'), call(MENU.__wid__, 'add_name', 'Entry'),
-    create(SUBJECT, definition.class, ...exercise.create ?? exercises.create ?? []),
+    // A wrapper is made by the container, around what it is put around.
+    ...definition.wrapper ? [] : [create(SUBJECT, definition.class, ...exercise.create ?? exercises.create ?? [])],
     ...place(),
     ...[...exercises.before ?? [], ...exercise.before ?? []].map(call => callOf(SUBJECT, call))
   ]
