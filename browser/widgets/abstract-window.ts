@@ -3,7 +3,7 @@ import { px, sides } from './widget.ts'
 import type { Init, Lengths } from './widget.ts'
 import { WindowBar } from './window-bar.ts'
 import type { WindowAction } from './window-bar.ts'
-import { edges, keyStep, onDrag, stretched } from './window-gestures.ts'
+import { boxOn, edges, keyStep, onDrag, stretched } from './window-gestures.ts'
 import type { Box, Drag, Edge, Point } from './window-gestures.ts'
 import { commandsOf, offerMenu } from './window-menu.ts'
 import type { WindowStack } from './window-stack.ts'
@@ -210,17 +210,7 @@ export abstract class AbstractWindow extends ContainerWidget implements Sheet {
   }
 
   /** Position on the ground and size, as they are on screen. */
-  get box (): Box {
-    const { left, top, width, height } = this.element.getBoundingClientRect()
-    const { ground } = this.stack
-    const origin = ground.getBoundingClientRect()
-    return {
-      x: Math.round(left - origin.left - ground.clientLeft + ground.scrollLeft),
-      y: Math.round(top - origin.top - ground.clientTop + ground.scrollTop),
-      width: Math.round(width),
-      height: Math.round(height)
-    }
-  }
+  get box (): Box { return boxOn(this.stack.ground, this.element) }
 
   override show (): void {
     super.show()

@@ -172,7 +172,7 @@ export class Dialog extends TopLevel implements ModalWindow {
   // ---- replay ----
 
   override carry (): Carried & { readonly origin: number | null } {
-    return { ...super.carry(), origin: this.#modality.originOf(this) }
+    return { ...super.carry() as Carried, origin: this.#modality.originOf(this) }
   }
 
   override resume (carried: unknown): void {

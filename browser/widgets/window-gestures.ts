@@ -88,3 +88,15 @@ export function keyStep ({ key, altKey, metaKey, ctrlKey }: KeyboardEvent): [dx:
   const step = ctrlKey ? 1 : STEP
   return [arrow[0] * step, arrow[1] * step]
 }
+
+/** Where a window is on its ground and how large it is, as they are on screen. */
+export function boxOn (ground: HTMLElement, window: HTMLElement): Box {
+  const { left, top, width, height } = window.getBoundingClientRect()
+  const origin = ground.getBoundingClientRect()
+  return {
+    x: Math.round(left - origin.left - ground.clientLeft + ground.scrollLeft),
+    y: Math.round(top - origin.top - ground.clientTop + ground.scrollTop),
+    width: Math.round(width),
+    height: Math.round(height)
+  }
+}

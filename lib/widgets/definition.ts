@@ -43,15 +43,12 @@ export interface Context {
   readonly observed?: boolean
   /** The child widgets' ids, in order; without those that are set aside. */
   readonly children: readonly number[]
-  /** The widget's own id, and that of the widget that holds it. */
   readonly wid?: number
+  /** The id of the widget that holds it. */
   readonly parent?: number | null
   /** What is known of another widget; undefined if there is none of this id. */
-  other? (wid: number): Acquaintance | undefined
+  other? (wid: number): { readonly state: State, readonly entries: readonly Entry[] } | undefined
 }
-
-/** What reducers may know of another widget. */
-export interface Acquaintance { readonly state: State, readonly entries: readonly Entry[] }
 
 /** Returns the state keys that change; undefined or an empty object where nothing does. */
 // Written as a method so that a reducer may narrow its arguments to the tuple that validation guarantees.
@@ -79,11 +76,8 @@ export type Effect =
   | { readonly kind: 'clear-children' }
   /** Rearranges the children: `arrange` says how; `touches` lists the state keys that change with it. */
   | { readonly kind: 'arrange', readonly touches: readonly string[] }
-  /**
-   * Puts the child at position 0 in with a wrapper: a widget of class `in`, which stands for the child's place. The page
-   * makes it; it is made with the options at position 1, among which the server adds, under `key`, the id for it. A
-   * reference page passes over that and answers with an id that it chose.
-   */
+  // Puts the child at position 0 in with a wrapper, which the page makes: a widget of class `in` that stands for the
+  // child's place, of the options at position 1. The server adds its id there as `key`; a reference page passes over that.
   | { readonly kind: 'wrap', readonly in: string, readonly key: string }
   /** Of a wrapper: takes out what it is wrapped around, which ends it. `destroy` is the position of the flag that ends that too. */
   | { readonly kind: 'unwrap', readonly destroy?: number }
@@ -159,7 +153,7 @@ export interface Method {
 interface Amender { amend (attached: readonly unknown[], args: readonly unknown[]): readonly unknown[] }
 interface Substitute { instead (args: readonly unknown[], context: Context): Call | 'replay' | null | undefined }
 interface Getter { get (state: State, args: readonly unknown[], context: WithEntries): unknown }
-type WithEntries = Context & { readonly entries: readonly Entry[] }
+interface WithEntries extends Context { readonly entries: readonly Entry[] }
 interface Arranger { arrange (entries: readonly Entry[], args: readonly unknown[], state: State): readonly Entry[] }
 interface Spreader { spread (state: State, args: readonly unknown[], context: WithEntries): ReadonlyArray<readonly [wid: number, patch: State]> }
 interface Completer { complete (options: Readonly<Record<string, unknown>>, context: Context): Record<string, unknown> }
@@ -416,15 +410,6 @@ export const ornament = (): Method => ({ params: [], effect: { kind: 'ornament' 
 /** Makes a widget of class `makes` and attaches it. */
 export const factory = (params: readonly Param[], makes: string, compose: NonNullable<Method['compose']>, child?: number): Method =>
   ({ params, returns: { kind: 'widget', of: makes }, effect: { kind: 'factory' }, compose, ...(child !== undefined && { child }) })
-
-/** Puts a child in with a wrapper around it, and answers with that. */
-export const wrapsChild = (params: readonly Param[], around: string, key: string, complete?: NonNullable<Method['complete']>): Method =>
-  ({ params, returns: { kind: 'widget', of: around }, effect: { kind: 'wrap', in: around, key }, ...(complete && { complete }) })
-/** Of a wrapper: takes out what it is wrapped around. */
-export const unwraps = (params: readonly Param[] = [], destroy?: number): Method =>
-  ({ params, effect: { kind: 'unwrap', ...(destroy !== undefined && { destroy }) } })
-/** Changes the state of several widgets. */
-export const spreads = (params: readonly Param[], spread: NonNullable<Method['spread']>): Method => ({ params, effect: { kind: 'spread' }, spread })
 
 /** A member that the reference protocol does not have. @param instead - For a method: what pages without it are sent. */
 export const extension = <Member extends Method | Callback>(member: Member, instead?: Method['instead']): Member =>

@@ -1,6 +1,6 @@
 import { array, boolean, fraction, integer, isRef, nullable, number, oneOf, partial, payload, px, string, tuple, widget } from '../protocol/values.ts'
-import { action, computed, define, extension, getter, option, optional, param, query, removesChild, setter, spreads, tracked, unwraps, update, wrapsChild } from './definition.ts'
-import type { Call, Context, Entry, Reduce, State } from './definition.ts'
+import { action, computed, define, extension, getter, option, optional, param, query, removesChild, setter, tracked, update } from './definition.ts'
+import type { Call, Context, Entry, Method, Param, Reduce, State } from './definition.ts'
 import { ContainerWidget, Widget } from './widget.ts'
 
 type Pair = readonly [number, number]
@@ -15,6 +15,15 @@ const ROOM: Pair = [800, 600]
 const VISIBLE = 120
 
 const windowState = oneOf('normal', 'shaded', 'minimized', 'maximized')
+
+/** Puts a child in with a wrapper around it, and answers with that. */
+const wrapsChild = (params: readonly Param[], around: string, key: string, complete?: NonNullable<Method['complete']>): Method =>
+  ({ params, returns: { kind: 'widget', of: around }, effect: { kind: 'wrap', in: around, key }, ...(complete && { complete }) })
+/** Of a wrapper: takes out what it is wrapped around. */
+const unwraps = (params: readonly Param[] = [], destroy?: number): Method =>
+  ({ params, effect: { kind: 'unwrap', ...(destroy !== undefined && { destroy }) } })
+/** Changes the state of several widgets. */
+const spreads = (params: readonly Param[], spread: NonNullable<Method['spread']>): Method => ({ params, effect: { kind: 'spread' }, spread })
 
 const wid = (ref: unknown): number => isRef(ref) ? ref.__wid__ : -1
 

@@ -66,7 +66,7 @@ async function openList (page: Page, control: Locator): Promise<{ items: string[
 /** What is inside an element. Runs in the page, where nothing of this file is known. */
 function glanceAt (root: Element): Glance[] {
   const classes: ReadonlyArray<readonly [mark: string, name: string]> = [
-    ['pg-dialog', 'Dialog'], ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-button-box', 'ButtonBox'], ['pg-box', 'Box'],
+    ['pg-dialog', 'Dialog'], ['pg-mdi', 'MDIWidget'], ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-button-box', 'ButtonBox'], ['pg-box', 'Box'],
     ['pg-grid', 'GridBox'], ['pg-fixed-layout', 'FixedLayout'], ['pg-separator', 'Separator'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
     ['pg-stack', 'StackWidget'], ['pg-tab-widget', 'TabWidget'], ['pg-expander', 'Expander'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
     ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-status-bar', 'StatusBar'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
@@ -112,6 +112,11 @@ function glanceAt (root: Element): Glance[] {
 
   const facts: Readonly<Record<string, (element: HTMLElement) => Record<string, unknown>>> = {
     TopLevel: windowOf,
+    MDIWidget: element => {
+      const windows = parts(element, '.pg-sub-window') as HTMLElement[]
+      const stacked = [...windows].sort((a, b) => Number(a.style.zIndex) - Number(b.style.zIndex))
+      return { order: stacked.map(window => windows.indexOf(window)), place: placeOf(element.querySelector(':scope > .pg-ground') as Element) }
+    },
     Dialog: element => {
       const { box, ...window } = windowOf(element)
       const row = [...element.querySelectorAll('.pg-dialog-row > *')]
@@ -240,6 +245,17 @@ function glanceAt (root: Element): Glance[] {
   }
 
   const inner = (element: Element, name: string): Glance[] => {
+    if (name === 'MDIWidget') {
+      return parts(element, '.pg-sub-window').map(part => {
+        const { title, state, box } = windowOf(part as HTMLElement)
+        const ground = part.parentElement as Element
+        const [x = 0, y = 0, ...size] = box as number[] | null ?? []
+        return {
+          ...widget(part.querySelector(':scope > .pg-window-content > .pg-widget') as HTMLElement),
+          as: { title, state, box: state === 'normal' ? [x + ground.scrollLeft, y + ground.scrollTop, ...size] : null }
+        }
+      })
+    }
     if (name === 'TabWidget' || name === 'StackWidget') {
       return parts(element, '[role="tab"]').map(tab =>
         ({ ...widget(byId(tab.getAttribute('aria-controls'))?.firstElementChild as HTMLElement), ...(name === 'TabWidget' && { as: textOf(tab) }) }))

@@ -52,6 +52,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   limit: 'shows only in how much of a text is there',
   trusted: 'whether HTML may style itself; the tests of HtmlView look at that',
   thumb_percent: 'a length; the tests of scroll bars look at that',
+  resistance: 'shows only where a window is dragged near an edge',
   auto: 'shows only in what the next first item of a list does'
 }
 
@@ -117,6 +118,11 @@ const FACTS: Readonly<Record<string, Facts>> = {
     return { orientation: args.orientation, shares: weights.map(weight => round(weight / sum)) }
   },
   TabWidget: ({ index, tab_position: side }, { args, entries }) => ({ index, side, closable: args.closable === true && entries.length > 0 }),
+  MDIWidget: ({ order, scroll_position: place }, { entries }) => ({
+    order: (order as number[]).map(child => entries.findIndex(({ wid }) => wid === child)), place: ends(place)
+  }),
+  // The place of what is in it, as `as` has it.
+  MDISubWindow: ({ title, window_state: state, position, size }) => ({ title, state, box: state === 'normal' ? [...fixed(position), ...fixed(size)] : null }),
   StackWidget: ({ index }) => ({ index, side: 'none' }),
   Expander: ({ title, collapsed }, { args }) => ({ title, collapsed, collapsible: args.collapsible, raised: args.shadow }),
   ToolBar: (_state, { args }) => ({ orientation: args.orientation }),
@@ -215,12 +221,15 @@ function sightOf (widget: WidgetDescription, tree: WidgetTree, viewport: Viewpor
 function inner ({ class: name, state, entries }: WidgetDescription, tree: WidgetTree, viewport: Viewport, here: Around): Sight[] {
   // The row of a dialog comes after its column.
   const ordered = [...entries.filter(({ method }) => method !== 'add_button'), ...entries.filter(({ method }) => method === 'add_button')]
-  const children = ordered.map(({ wid, method, args }, index): Sight => {
+  const children = ordered.map(({ wid, method, args, wrapper: around }, index): Sight => {
+    const wrapper = tree[around ?? 0]
     const child = wid === undefined ? undefined : tree[wid]
     if (child === undefined) return { class: method.replace('add_', ''), facts: {}, children: [] }
     const paged = name === 'TabWidget' || name === 'StackWidget'
     const open = paged ? index === state.index : name === 'Expander' ? state.collapsed !== true : !['TopLevel', 'Dialog'].includes(name) || ['normal', 'maximized'].includes(String(state.window_state))
-    const sight = sightOf(child, tree, viewport, { ...here, seen: here.seen && open })
+    const rolled = wrapper !== undefined && !['normal', 'maximized'].includes(String(wrapper.state.window_state))
+    const sight = sightOf(child, tree, viewport, { ...here, seen: here.seen && open && !rolled && wrapper?.state.visible !== false })
+    if (wrapper !== undefined) return { ...sight, as: factsOf(wrapper.class)(wrapper.state, wrapper, viewport, true) }
     const as = method === 'add_button' ? 'button' : placeOf(name, child.class, args)
     return as === undefined ? sight : { ...sight, as }
   })

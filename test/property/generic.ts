@@ -31,6 +31,7 @@ const byServer = (world: World): Spelling => ({
 function attachments ({ methods }: WidgetDefinition): Array<readonly [name: string, method: Method, child: number]> {
   return Object.entries(methods).flatMap(([name, method]) => {
     const { effect } = method
+    if (effect.kind === 'wrap') return [[name, method, 0] as const]
     if (effect.kind === 'child' && effect.op !== 'remove') return [[name, method, effect.child] as const]
     return effect.kind === 'factory' && method.child !== undefined ? [[name, method, method.child] as const] : []
   })

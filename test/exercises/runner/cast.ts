@@ -28,7 +28,12 @@ export class Cast {
       const widget = this.widget(step.wid)
       const method = methodOf(widget, step.method)
       if (method.pageOnly === true) continue
-      const made = call(widget, step.method, this.args(method.params, step.args))
+      const { effect } = method
+      const { [effect.kind === 'wrap' ? effect.key : '']: wrapper, ...options } = (step.args[1] ?? {}) as Record<string, unknown>
+      // Which number a wrapper gets is the server's to say.
+      const args = effect.kind === 'wrap' ? [step.args[0], options] : step.args
+      const made = call(widget, step.method, this.args(method.params, args))
+      if (typeof wrapper === 'number') this.#widgets.set(wrapper, made as AnyWidget)
       if (step.wid === MENU.__wid__ && !this.#widgets.has(ENTRY.__wid__)) this.#widgets.set(ENTRY.__wid__, made as AnyWidget)
     }
   }

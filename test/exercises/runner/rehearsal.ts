@@ -108,8 +108,9 @@ export class Rehearsal {
   /** Whether the browsers' dialect has all that the exercise needs. */
   #knows ({ member, exercises, exercise, class: name }: Task): boolean {
     if (this.#browsers[0].dialect === 'ours') return true
-    const { methods, callbacks } = definitionOf(name, exercises)
-    return callbacks[member]?.extension !== true &&
+    const { methods, callbacks, wrapper } = definitionOf(name, exercises)
+    // A reference page knows wrappers by ids of its own.
+    return !wrapper && callbacks[member]?.extension !== true &&
       [member, ...[...exercises.before ?? [], ...exercise.before ?? []].map(([method]) => method)].every(method => methods[method]?.extension !== true)
   }
 
