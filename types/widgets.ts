@@ -3107,6 +3107,7 @@ export interface WidgetFactories {
    * column.addWidget(button, 0)
    * column.addWidget(status, 0)
    * page.setWidget(column)
+   * dialog.show()
    * ```
    */
   Dialog (title?: string | null, buttons?: ReadonlyArray<string | readonly [string, Json]> | null, options?: DialogOptions): Dialog

@@ -30,6 +30,7 @@ const pairs = (buttons: Json): Json =>
  * column.addWidget(button, 0)
  * column.addWidget(status, 0)
  * page.setWidget(column)
+ * dialog.show()
  */
 export const Dialog = define({
   class: 'Dialog',

@@ -80,7 +80,7 @@ t.test('frames before the answer to init are refused, but the handshake goes on'
   await browser.ready()
   t.equal(browser.socket.readyState, 1)
   t.match(app.logs.of('invalid frame').map(({ reason }) => reason), [
-    'callback before the handshake was complete', 'result before the handshake was complete', 'error before the handshake was complete', 'a binary frame without a header'
+    'callback before the handshake was complete', 'result before the handshake was complete', 'error before the handshake was complete', 'a binary frame before the handshake was complete'
   ])
   const [connection] = app.pgwidgets.sessions.get(browser.credentials.session_id)?.connections ?? []
   t.strictSame(connection?.viewport, { width: 800, height: 600 }, 'what was said early about the viewport is known')

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { ValueType, WidgetRef } from '../../lib/protocol/values.ts'
 import { replay } from '../../lib/session/replay.ts'
-import { Tree, childrenOf, contextOf } from '../../lib/session/tree.ts'
+import { Tree, contextOf } from '../../lib/session/tree.ts'
 import type { Change, Node } from '../../lib/session/tree.ts'
 import { isA } from '../../lib/widgets/definition.ts'
 import type { Callback, Method, Param, WidgetDefinition } from '../../lib/widgets/definition.ts'
