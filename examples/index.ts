@@ -8,11 +8,13 @@ import hello from './hello.ts'
 import machines from './protected.ts'
 import hooks from './route-hooks.ts'
 import shared from './shared.ts'
+import windows from './windows.ts'
 
 const examples = [
   ['/hello', 'Hello', 'A button and a label: the smallest program.'],
   ['/hello-async', 'Hello, asynchronous', 'The same, with a handler that asks the browser something and awaits the answer.'],
   ['/gallery', 'Gallery', 'Every widget class, each doing something.'],
+  ['/windows', 'Windows', 'A workspace with windows in it, dialogs, menus and tool bars; beside it the frames that go by.'],
   ['/shared', 'Shared session', 'Two browsers, one session: open it twice by its address and move things.'],
   ['/machines', 'Protected', 'Panels behind a login; links to watch them, which can be taken back.'],
   ['/hooks/open', 'Hooks of a route', 'What runs before the page, before the upgrade, and in a session\'s life.'],
@@ -52,7 +54,7 @@ ${items}
 export async function build (options: FastifyServerOptions = {}): Promise<FastifyInstance> {
   const app = Fastify(options)
   await app.register(pgwidgets)
-  for (const example of [hello, gallery, shared, machines, hooks]) example(app)
+  for (const example of [hello, gallery, windows, shared, machines, hooks]) example(app)
   app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(indexPage()))
   return app
 }

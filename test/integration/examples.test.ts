@@ -33,7 +33,7 @@ t.test('the index leads to all examples, and each has a page', async t => {
 
 t.test('each example builds its interface', async t => {
   const app = await examples(t)
-  for (const url of ['/hello', '/hello-async', '/gallery', '/shared', '/hooks/open', '/hooks/keyed?key=demo']) {
+  for (const url of ['/hello', '/hello-async', '/gallery', '/windows', '/shared', '/hooks/open', '/hooks/keyed?key=demo']) {
     const browser = await openBrowser(app, url)
     t.ok(browser.session !== null && browser.session.widgets().length > 2, url)
     t.same(browser.errors, [], url)
@@ -51,7 +51,7 @@ t.test('gallery', async t => {
     const level = browser.get('Slider', { nth: 0 })
     await level.drag(70)
     await shows(/→ callback Slider#\d+ activated 70/)
-    await shows(/← call Label#\d+ set_text "Slider at 70"/)
+    await shows(/← call StatusBar#\d+ set_message "Slider at 70"/)
     t.notMatch(pane.text, `Label#${pane.wid} `)
     const kinds = browser.get('ComboBox', { nth: -1 })
     await kinds.select('callback')
@@ -235,4 +235,24 @@ t.test('what people see of protected and route-hooks has nothing serious for axe
       })
     }
   }
+})
+
+t.test('windows', async t => {
+  t.test('opens notes in the workspace, lays them out, and closes all once somebody has said so', async t => {
+    const app = await examples(t)
+    const browser = await openBrowser(app, '/windows')
+    await browser.get('MenuAction', 'New note').click()
+    await browser.get('MenuAction', 'Tile').click()
+    t.equal(browser.all('MDISubWindow').length, 3)
+    await browser.get('MenuAction', 'Close all…').click()
+    await browser.get('Dialog').press('Cancel')
+    t.equal(browser.all('MDISubWindow').length, 3)
+    await browser.get('MenuAction', 'Close all…').click()
+    await browser.get('Dialog').press('Close all')
+    await browser.idle()
+    t.equal(browser.all('MDISubWindow').length, 0)
+    t.same(browser.errors, [])
+    await browser.reload()
+    t.equal(browser.all('MDISubWindow').length, 0)
+  })
 })
