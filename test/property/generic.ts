@@ -1,6 +1,7 @@
 /** Operations that know no class by name: they draw from all that is defined. */
 import type { AnyWidget } from '../../lib/index.ts'
 import { camelCase } from '../../lib/protocol/names.ts'
+import type { WidgetRef } from '../../lib/protocol/values.ts'
 import { queryName } from '../../lib/session/widget.ts'
 import type { TestBrowser, WidgetHandle } from '../../lib/testing/index.ts'
 import type { PageWidget } from '../../lib/testing/model.ts'
@@ -55,6 +56,8 @@ function call (widget: AnyWidget, name: string, { ts }: Method, args: readonly u
 
 /** Puts a widget into a container that takes it. */
 function place (world: World, child: AnyWidget, draw: Draw): void {
+  // What stands around another widget goes where that goes.
+  if (definitionOf(child).wrapper) return
   const takers = remote(world).flatMap(parent => parent === child
     ? []
     : attachments(definitionOf(parent)).filter(([, method, at]) => isCallable(method, world) && takes(method.params[at]?.type, definitionOf(child))).map(way => [parent, ...way] as const))
@@ -145,12 +148,14 @@ function canReport ({ dialect }: TestBrowser, { className, args }: WidgetHandle,
 }
 
 /** Changes the page as the action does, and reports it. */
-function report (handle: WidgetHandle, action: string, { params, reduce, request, removesChild, optional = 0 }: Callback, args: readonly unknown[]): void {
+function report (handle: WidgetHandle, action: string, { params, reduce, request, removesChild, movesChild, optional = 0 }: Callback, args: readonly unknown[]): void {
   const { page } = handle['host']
   const widget = handle['widget'] as PageWidget
   const missing = args.length < params.length - optional
   if (removesChild === true) {
     page.model.call(widget, 'remove', args)
+  } else if (movesChild === true) {
+    page.model.move(widget, page.model.widget((args[0] as WidgetRef).__wid__), args[1] as number)
   } else if (reduce !== undefined && request !== true && !missing) {
     try {
       page.model.patch(widget, reduce(widget.state, padded(params, args), page.model.context(widget)) ?? {})

@@ -1,5 +1,5 @@
 /** What can happen to a session, each a function of a few random numbers. */
-import type { AnyWidget, Button, ComboBox, Expander, FixedLayout, GridBox, Image, Label, Menu, MenuBar, Slider, Splitter, TabWidget, TextEntry, ToolBar, ToolBarAction, TopLevel, Widget } from '../../lib/index.ts'
+import type { AnyWidget, Button, ComboBox, Expander, FixedLayout, GridBox, Image, Label, Menu, MenuBar, Slider, Splitter, TabWidget, TextEntry, ToolBar, ToolBarAction, TopLevel, VBox, Widget } from '../../lib/index.ts'
 import type { ClassName, HandleOf, TestBrowser } from '../../lib/testing/index.ts'
 import type { World } from './world.ts'
 
@@ -19,7 +19,8 @@ function put (world: World, child: AnyWidget, [a, b]: Numbers): void {
   if ('insertRow' in parent) parent.addWidget(child as Widget, a % 4, b % 3)
   else if (parent.constructor.name === 'FixedLayout') (parent as FixedLayout).addWidget(child as Widget, a, b)
   else if ('setWidget' in parent) parent.setWidget(child as Widget)
-  else if ('insertWidget' in parent && b % 2 === 1) parent.insertWidget(b % 4, child as Widget, b % 3)
+  else if (parent.constructor.name === 'Splitter' && b % 2 === 1) (parent as Splitter).insertWidget(b % 4, child as Widget)
+  else if ('insertWidget' in parent && b % 2 === 1) (parent as VBox).insertWidget(b % 4, child as Widget, b % 3)
   else if ('addWidget' in parent) (parent as { addWidget (child: Widget): void }).addWidget(child as Widget)
 }
 

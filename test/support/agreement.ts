@@ -36,10 +36,13 @@ async function fresh (app: FastifyInstance, { id, token }: Session, dialect: Dia
   const browser = await openBrowser(app, '/', { dialect, session: { id, token } })
   const tree = browser.tree()
   const frames = browser.frames.filter(({ direction }) => direction === 'in').map(({ data, messages }) =>
-    typeof data === 'string' ? JSON.stringify(messages, (key, value: unknown) => ['id', 'next_wid', 'session_id', 'token', 'transfer_id'].includes(key) ? 0 : value) : Buffer.from(data).toString('base64'))
+    typeof data === 'string' ? JSON.stringify(messages, (key, value: unknown) => ['id', 'next_wid', 'session_id', 'token', 'transfer_id'].includes(key) ? 0 : key === 'wid' ? own(value) : value) : Buffer.from(data).toString('base64'))
   await browser.close()
   return { tree, frames: frames.join('\n') }
 }
+
+/** Ids that browsers choose are from another range at each replay. */
+const own = (wid: unknown): unknown => typeof wid === 'number' ? wid % 1_000_000_000 : wid
 
 /** What pages know that do not know what the project adds to the protocol. */
 function withoutExtensions (tree: WidgetTree): WidgetTree {
@@ -50,7 +53,9 @@ function withoutExtensions (tree: WidgetTree): WidgetTree {
       ...Object.values(methods).filter(({ extension }) => extension === true).flatMap(method => touchedBy(definition, method)),
       ...Object.values(callbacks).filter(({ extension }) => extension === true).flatMap(({ touches }) => touches ?? [])
     ])
-    return [wid, { ...widget, state: Object.fromEntries(Object.entries(widget.state).filter(([key]) => !foreign.has(key))) }]
+    // What only an extension could set afterwards, such pages are told by the constructor.
+    const args = Object.fromEntries(Object.entries(widget.args).filter(([key]) => methods[`set_${key}`]?.extension !== true))
+    return [wid, { ...widget, args, state: Object.fromEntries(Object.entries(widget.state).filter(([key]) => !foreign.has(key))) }]
   }))
 }
 

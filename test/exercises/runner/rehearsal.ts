@@ -109,8 +109,8 @@ export class Rehearsal {
   #knows ({ member, exercises, exercise, class: name }: Task): boolean {
     if (this.#browsers[0].dialect === 'ours') return true
     const { methods, callbacks, wrapper } = definitionOf(name, exercises)
-    // A reference page knows wrappers by ids of its own.
-    return !wrapper && callbacks[member]?.extension !== true &&
+    // A reference page knows wrappers by ids of its own; and what trails the calls before it is taken for their echo.
+    return !wrapper && callbacks[member]?.extension !== true && callbacks[member]?.trails !== true &&
       [member, ...[...exercises.before ?? [], ...exercise.before ?? []].map(([method]) => method)].every(method => methods[method]?.extension !== true)
   }
 
