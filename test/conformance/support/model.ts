@@ -258,7 +258,7 @@ export function facts (model: BrowserModel, label: Label): Map<string, string> {
     lines.set(`${name} class`, node.definition.class)
     lines.set(`${name} children`, JSON.stringify(node.entries.map(({ wid, method, args }) => wid === undefined ? method : [label(wid), ...attachment(node, method, args)])))
     for (const [key, value] of Object.entries(node.state)) {
-      if (isDurable(node.definition, key)) lines.set(`${name} ${node.definition.class}.${key}`, JSON.stringify(key === 'order' ? (value as number[]).map(label) : labelled(value, label, new Set(childrenOf(node)))))
+      if (isDurable(node.definition, key)) lines.set(`${name} ${node.definition.class}.${key}`, JSON.stringify(key === 'order' && Array.isArray(value) ? (value as number[]).map(label) : labelled(value, label, new Set(childrenOf(node)))))
     }
   }
   return lines
