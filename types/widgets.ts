@@ -2354,6 +2354,83 @@ export interface ToggleButton extends Widget {
   off<Action extends keyof ToggleButtonEvents> (action: Action, handler?: Handler<ToggleButtonEvents[Action], ToggleButton>): this
 }
 
+/** What a {@link SpinBox} can be made with. */
+export interface SpinBoxOptions extends WidgetOptions {
+  /**
+   * Whole numbers, or any. Among whole numbers the step is one too.
+   * @default 'int'
+   */
+  dtype?: 'int' | 'float'
+  /**
+   * Smallest value.
+   * @default 0
+   */
+  min?: number
+  /**
+   * Largest value.
+   * @default 99
+   */
+  max?: number
+  /**
+   * Distance between values.
+   * @default 1
+   */
+  step?: number
+  /**
+   * Value to start with; the smallest if left out.
+   * @default null
+   */
+  value?: number
+  /**
+   * Digits after the point in the shown value; null for as many as the step has. The value itself keeps all. Whole
+   * numbers have none.
+   * @default null
+   */
+  decimals?: number | null
+}
+
+/** Actions of a {@link SpinBox}, with the arguments that their handlers get before the context. */
+export interface SpinBoxEvents extends WidgetEvents {
+  /**
+   * The value was stepped, or a number was typed and taken.
+   * @param value - The new value.
+   */
+  activated: [value: number]
+}
+
+/** What a browser can be asked about a {@link SpinBox}. */
+export interface SpinBoxQuery extends WidgetQuery {
+  /** Asks a browser: the value, with all its digits. */
+  value (): Promise<number>
+}
+
+/**
+ * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
+ * may lie between them.
+ */
+export interface SpinBox extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: SpinBoxQuery
+  /** Sets the value; it is brought between the limits, and rounded among whole numbers. */
+  setValue (val: number): void
+  /** The value, with all its digits. */
+  getValue (): number
+  /**
+   * Sets the limits; a value outside is brought inside.
+   * @param minval - Smallest value.
+   * @param maxval - Largest value.
+   * @param incrval - Distance between values; as before if left out.
+   */
+  setLimits (minval: number, maxval: number, incrval?: number): void
+  /** Sets the digits after the point in the shown value; null for as many as the step has. */
+  setDecimals (num: number | null): void
+  on<Action extends keyof SpinBoxEvents> (action: Action, handler: Handler<SpinBoxEvents[Action], SpinBox>, options?: HandlerOptions): this
+  once<Action extends keyof SpinBoxEvents> (action: Action): Promise<HandlerArgs<SpinBoxEvents[Action], SpinBox>>
+  off<Action extends keyof SpinBoxEvents> (action: Action, handler?: Handler<SpinBoxEvents[Action], SpinBox>): this
+}
+
 /** What a {@link Slider} can be made with. */
 export interface SliderOptions extends WidgetOptions {
   /**
@@ -2367,7 +2444,7 @@ export interface SliderOptions extends WidgetOptions {
    */
   track?: boolean
   /**
-   * Whole numbers, or any.
+   * Whole numbers, or any. Among whole numbers the step is one too.
    * @default 'int'
    */
   dtype?: 'int' | 'float'
@@ -3584,6 +3661,22 @@ export interface WidgetFactories {
   /** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
   ToggleButton (options: ToggleButtonOptions): ToggleButton
   /**
+   * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
+   * may lie between them.
+   * @example
+   * ```ts
+   * const speed = W.SpinBox({ min: 0, max: 3000, step: 50, value: 1450 })
+   * const dose = W.SpinBox({ dtype: 'float', min: 0, max: 5, step: 0.05, value: 1.25 })
+   * const state = W.Label('1450 rpm, 1.25 ml')
+   * const tell = () => state.setText(`${speed.getValue()} rpm, ${dose.getValue()} ml`)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * for (const field of [speed, dose]) box.addWidget(field.on('activated', tell))
+   * box.addWidget(state)
+   * page.setWidget(box)
+   * ```
+   */
+  SpinBox (options?: SpinBoxOptions): SpinBox
+  /**
    * A handle on a track: picks a number between limits.
    * @example
    * ```ts
@@ -3801,6 +3894,7 @@ export type AnyWidget =
   | CheckBox
   | RadioButton
   | ToggleButton
+  | SpinBox
   | Slider
   | ScrollBar
   | TextEntry

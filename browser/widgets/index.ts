@@ -26,6 +26,7 @@ import { ScrollArea } from './scroll-area.ts'
 import { ScrollBar } from './scroll-bar.ts'
 import { Separator } from './separator.ts'
 import { Slider } from './slider.ts'
+import { SpinBox } from './spin-box.ts'
 import { Splitter } from './splitter.ts'
 import { StatusBar } from './status-bar.ts'
 import { StackWidget } from './stack-widget.ts'
@@ -68,6 +69,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['ScrollBar', ScrollBar],
   ['Separator', Separator],
   ['Slider', Slider],
+  ['SpinBox', SpinBox],
   ['Splitter', Splitter],
   ['StatusBar', StatusBar],
   ['StackWidget', StackWidget],

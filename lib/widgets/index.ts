@@ -24,6 +24,7 @@ import { AbstractScrollArea, ScrollArea } from './scroll-area.ts'
 import { ScrollBar } from './scroll-bar.ts'
 import { Separator } from './separator.ts'
 import { Slider } from './slider.ts'
+import { SpinBox } from './spin-box.ts'
 import { Splitter } from './splitter.ts'
 import { StackWidget } from './stack-widget.ts'
 import { StatusBar } from './status-bar.ts'
@@ -45,5 +46,10 @@ export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction, StatusBar,
   Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
   HtmlView, ExternalWidget, ColorWidget,
+  TopLevel, Page,
+  Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
+  MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
+  Button, Label, CheckBox, RadioButton, ToggleButton, SpinBox, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
+  HtmlView, ExternalWidget,
   Timer
 ].map(definition => [definition.class, definition]))

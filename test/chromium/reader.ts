@@ -70,7 +70,7 @@ function glanceAt (root: Element): Glance[] {
     ['pg-grid', 'GridBox'], ['pg-fixed-layout', 'FixedLayout'], ['pg-separator', 'Separator'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
     ['pg-stack', 'StackWidget'], ['pg-tab-widget', 'TabWidget'], ['pg-expander', 'Expander'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
     ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-status-bar', 'StatusBar'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
-    ['pg-scroll-bar', 'ScrollBar'], ['pg-abstract-scroll-area', 'AbstractScrollArea'], ['pg-scroll-area', 'ScrollArea'],
+    ['pg-spin-box', 'SpinBox'], ['pg-scroll-bar', 'ScrollBar'], ['pg-abstract-scroll-area', 'AbstractScrollArea'], ['pg-scroll-area', 'ScrollArea'],
     ['pg-text-area', 'TextArea'], ['pg-html-view', 'HtmlView'], ['pg-external', 'ExternalWidget'],
     ['pg-color-widget', 'ColorWidget'], ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
   ]
@@ -191,6 +191,10 @@ function glanceAt (root: Element): Glance[] {
         orientation: element.dataset.orientation,
         shown: element.querySelector('output') !== null
       }
+    },
+    SpinBox: element => {
+      const { ariaValueNow: now, ariaValueMin: min, ariaValueMax: max } = inputOf(element)
+      return { value: Number(now), limits: [Number(min), Number(max)] }
     },
     ScrollBar: element => ({ position: Math.round(Number(element.style.getPropertyValue('--pg-at')) * 1000) / 1000, orientation: element.dataset.orientation }),
     AbstractScrollArea: element => {

@@ -2,6 +2,8 @@
  * What a person sees of a user interface, in words that say neither where they come from nor any number of a widget:
  * here from what a server or the test kit holds, in reader.ts from the DOM. The two are equal when the page is right.
  */
+import { limitsOf } from '../../lib/widgets/numeric.ts'
+import type { Limits, NumberType } from '../../lib/widgets/numeric.ts'
 import type { WidgetDescription, WidgetTree } from '../../lib/testing/index.ts'
 
 /** A widget as it is seen. */
@@ -140,7 +142,8 @@ const FACTS: Readonly<Record<string, Facts>> = {
   ColorWidget: ({ color }) => ({ color }),
   RadioButton: ({ text, state }) => ({ text, checked: state }),
   ToggleButton: ({ text, state }) => ({ text, pressed: state }),
-  Slider: ({ value, limits }, { args }) => ({ value, limits, orientation: args.orientation, shown: args.show_value }),
+  Slider: ({ value, limits }, { args }) => ({ value, limits: limitsOf(limits as Limits, args.dtype as NumberType), orientation: args.orientation, shown: args.show_value }),
+  SpinBox: ({ value, limits }, { args }) => ({ value, limits: limitsOf(limits as Limits, args.dtype as NumberType).slice(0, 2) }),
   ScrollBar: ({ scroll_percent: position }, { args }) => ({ position: round(position as number), orientation: args.orientation }),
   AbstractScrollArea: ({ scroll_percent: place, scroll_bar_visibility: bars, thumb_percent: thumbs }) => ({
     place: (place as number[]).map(round), bars: (bars as string[]).map((bar, i) => bar === 'on' || (bar === 'auto' && ((thumbs as number[])[i] as number) < 1))

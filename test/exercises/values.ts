@@ -22,6 +22,18 @@ export const values: Exercises = {
       activated: { gesture: ({ subject }) => subject.locator('input').press('ArrowRight'), args: [6] }
     }
   },
+  SpinBox: {
+    create: [{ dtype: 'float', min: 0, max: 10, step: 0.5, value: 5 }],
+    methods: {
+      set_value: { args: [7.25] },
+      get_value: { args: [], answers: 5 },
+      set_limits: { args: [0, 4, 2] },
+      set_decimals: { args: [2] }
+    },
+    callbacks: {
+      activated: { gesture: ({ subject }) => subject.getByRole('button', { name: 'Increase' }).click(), args: [5.5] }
+    }
+  },
   ProgressBar: {
     methods: {
       set_value: { args: [0.25] },

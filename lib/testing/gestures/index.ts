@@ -12,6 +12,7 @@ import { AbstractScrollAreaHandle, HtmlViewHandle, ScrollAreaHandle, ScrollBarHa
 import { FixedLayoutHandle, GridBoxHandle } from './layouts.ts'
 import { MDISubWindowHandle, MDIWidgetHandle } from './mdi.ts'
 import { SliderHandle } from './slider.ts'
+import { SpinBoxHandle } from './spin-box.ts'
 import { TextEntryHandle } from './text-entry.ts'
 import { TopLevelHandle } from './top-level.ts'
 
@@ -37,6 +38,7 @@ const handles = {
   ScrollArea: ScrollAreaHandle,
   ScrollBar: ScrollBarHandle,
   Slider: SliderHandle,
+  SpinBox: SpinBoxHandle,
   Splitter: SplitterHandle,
   StatusBar: StatusBarHandle,
   StackWidget: StackWidgetHandle,

@@ -145,6 +145,11 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
     const along = way * Number(pct) + length / 2
     await hands.page.mouse.click(track.x + (vertical ? track.width / 2 : along), track.y + (vertical ? along : track.height / 2))
   },
+  'SpinBox.activated': async (hands, node, [value]) => {
+    const field = await one(await hands.element(node), 'input')
+    await type(hands.page, field, String(value))
+    await hands.page.keyboard.press('Enter')
+  },
   'TextArea.modified': async (hands, node, [text]) => await type(hands.page, await hands.element(node), String(text)),
   'TextEntry.modified': async (hands, node, [text]) => await type(hands.page, await hands.element(node), String(text)),
   'TextEntry.activated': async (hands, node, [text]) => {

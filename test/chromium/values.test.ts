@@ -1,0 +1,237 @@
+import t from 'tap'
+import type { Locator, Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { launch } from './support.ts'
+import type { Peer } from './support.ts'
+import { animationFrames, news, put } from './widget-support.ts'
+
+const browser = await launch(t)
+
+if (browser !== null) {
+  const scene = async (t: Test, className: string, args: unknown[], ...actions: string[]): Promise<{ page: Page, peer: Peer }> =>
+    await put(t, browser, className, args, actions.length === 0 ? ['activated'] : actions)
+  /** The values that were reported since the last look. */
+  const values = async (peer: Peer, page: Page): Promise<unknown[]> => {
+    await animationFrames(page, 2)
+    return (await news(peer)).map(([, , value]) => value)
+  }
+  const valueOf = async (peer: Peer): Promise<unknown> => (await peer.call(10, 'get_value')).value
+  const create = (className: string, ...args: unknown[]): Array<Record<string, unknown>> => [
+    { type: 'create', wid: 1, class: 'TopLevel', args: [{ title: 'Window' }] },
+    { type: 'create', wid: 10, class: className, args },
+    { type: 'listen', wid: 10, action: 'activated' },
+    { type: 'call', wid: 1, method: 'set_widget', args: [{ __wid__: 10 }] },
+    { type: 'call', wid: 1, method: 'show', args: [] }
+  ]
+  const middleOf = async (locator: Locator): Promise<readonly [x: number, y: number]> => {
+    const { x, y, width, height } = (await locator.boundingBox())!
+    return [x + width / 2, y + height / 2]
+  }
+
+  await t.test('Slider', async t => {
+    await t.test('has none but whole numbers if it is to, whatever its step', async t => {
+      const { page, peer } = await scene(t, 'Slider', [{ max: 3, step: 0.5, value: 1.5, track: true, show_value: true }])
+      const slider = page.getByRole('slider')
+      t.equal(await valueOf(peer), 2)
+      t.equal(await page.locator('output').textContent(), '2')
+      await slider.focus()
+      for (const key of ['ArrowLeft', 'ArrowLeft', 'End']) {
+        await page.keyboard.press(key)
+        await animationFrames(page, 2)
+      }
+      t.strictSame(await values(peer, page), [1, 0, 3])
+      await peer.call(10, 'set_value', 0.4)
+      t.equal(await valueOf(peer), 0)
+      await peer.call(10, 'set_limits', 0.5, 9.5, 2.5)
+      t.equal(await valueOf(peer), 1)
+      await page.keyboard.press('ArrowRight')
+      t.strictSame(await values(peer, page), [4])
+    })
+    await t.test('keeps its step where none is given, or null', async t => {
+      const { page, peer } = await scene(t, 'Slider', [{ dtype: 'float', max: 1, step: 0.25, value: 0.5 }])
+      await peer.call(10, 'set_limits', 0, 2, null)
+      await peer.call(10, 'set_limits', 0, 4)
+      await page.getByRole('slider').press('ArrowRight')
+      t.strictSame(await values(peer, page), [0.75])
+      await peer.call(10, 'set_value', 'nonsense')
+      t.equal(await valueOf(peer), 0.75)
+    })
+    await t.test('goes up an upright track, and by Page Up and Page Down', async t => {
+      const { page, peer } = await scene(t, 'Slider', [{ orientation: 'vertical', value: 50 }])
+      const slider = page.getByRole('slider')
+      for (const key of ['ArrowUp', 'PageUp', 'PageDown', 'ArrowDown', 'Home']) {
+        await slider.press(key)
+        await animationFrames(page, 2)
+      }
+      t.strictSame(await values(peer, page), [51, 61, 51, 50, 0])
+      const { x, y, width, height } = (await slider.boundingBox())!
+      await page.mouse.click(x + width / 2, y + height * 0.1)
+      t.ok((await values(peer, page))[0] as number > 80, 'the top is the largest value')
+    })
+    await t.test('runs from right to left where text does', async t => {
+      const { page, peer } = await scene(t, 'Slider', [{ value: 50 }])
+      const slider = page.getByRole('slider')
+      await page.evaluate(() => { document.body.dir = 'rtl' })
+      const { x, y, width, height } = (await slider.boundingBox())!
+      await page.mouse.click(x + width * 0.1, y + height / 2)
+      t.ok((await values(peer, page))[0] as number > 80)
+      await slider.press('ArrowLeft')
+      t.ok((await values(peer, page))[0] as number > 80)
+    })
+  })
+
+  await t.test('SpinBox', async t => {
+    const box = async (t: Test, options: object = {}): Promise<{ page: Page, peer: Peer, field: Locator, up: Locator, down: Locator }> => {
+      const { page, peer } = await scene(t, 'SpinBox', [options])
+      return {
+        page,
+        peer,
+        field: page.getByRole('spinbutton'),
+        up: page.getByRole('button', { name: 'Increase' }),
+        down: page.getByRole('button', { name: 'Decrease' })
+      }
+    }
+    await t.test('is stepped by its buttons and the keys, on a grid that starts at the smallest value', async t => {
+      const { page, peer, field, up, down } = await box(t, { min: 1, max: 30, step: 2, value: 5 })
+      await up.click()
+      await down.click()
+      await down.click()
+      t.strictSame(await values(peer, page), [7, 5, 3])
+      t.ok(await field.evaluate(node => node === node.ownerDocument.activeElement), 'the keys go on where the pointer was')
+      for (const key of ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'End', 'ArrowUp', 'ArrowDown', 'Home', 'ArrowDown']) await page.keyboard.press(key)
+      t.strictSame(await values(peer, page), [5, 3, 23, 3, 30, 29, 1], 'and nothing at the end stops')
+      await page.keyboard.press('Tab')
+      t.notOk(await up.evaluate(node => node === node.ownerDocument.activeElement), 'the buttons are no stops')
+    })
+    await t.test('says to assistive tools what it is, and what it shows', async t => {
+      const { peer, field } = await box(t, { dtype: 'float', min: -1, max: 1, step: 0.1, value: 0.29 })
+      const said = async (): Promise<unknown> => await field.evaluate((node: HTMLInputElement) =>
+        [node.value, node.ariaValueNow, node.ariaValueMin, node.ariaValueMax, node.ariaValueText])
+      t.strictSame(await said(), ['0.3', '0.29', '-1', '1', '0.3'])
+      await peer.call(10, 'set_decimals', 3)
+      t.strictSame(await said(), ['0.290', '0.29', '-1', '1', '0.290'])
+      await peer.call(10, 'set_limits', 0, 0.25, null)
+      t.strictSame(await said(), ['0.250', '0.25', '0', '0.25', '0.250'])
+      await peer.call(10, 'set_decimals', null)
+      t.strictSame(await said(), ['0.3', '0.25', '0', '0.25', '0.3'], 'a step that was not given, or given as null, stays')
+      await peer.call(10, 'set_value', 'nonsense')
+      t.equal(await valueOf(peer), 0.25)
+    })
+    await t.test('repeats while a button is held, and stops at the end', async t => {
+      const { page, peer, up } = await box(t, { max: 6 })
+      await page.clock.install()
+      await page.mouse.move(...await middleOf(up))
+      await page.mouse.down()
+      await page.clock.runFor(350)
+      t.strictSame(await news(peer), [[10, 'activated', 1]])
+      await page.mouse.move(5, 5)
+      await page.clock.runFor(180)
+      t.strictSame((await news(peer)).map(([, , value]) => value), [2, 3, 4], 'wherever the pointer goes')
+      await page.clock.runFor(2000)
+      t.strictSame((await news(peer)).map(([, , value]) => value), [5, 6])
+      await page.mouse.up()
+      await peer.call(10, 'set_value', 0)
+      await page.clock.runFor(2000)
+      t.strictSame(await news(peer), [], 'let go is let go')
+      await page.mouse.move(...await middleOf(up))
+      await page.mouse.down()
+      await peer.call(10, 'set_enabled', false)
+      await page.clock.runFor(2000)
+      t.strictSame((await news(peer)).map(([, , value]) => value), [1], 'disabling ends it')
+    })
+    await t.test('does not gather errors of binary fractions', async t => {
+      const { page, peer, field } = await box(t, { dtype: 'float', min: 0, max: 1, step: 0.1 })
+      await field.focus()
+      for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowUp')
+      t.strictSame(await values(peer, page), [0.1, 0.2, 0.3, 0.4])
+    })
+    await t.test('takes a typed number once, with all its digits', async t => {
+      const { page, peer, field } = await box(t, { dtype: 'float', min: 0, max: 10, step: 0.1 })
+      await field.fill('0.29')
+      t.strictSame(await values(peer, page), [], 'not while it is typed')
+      await page.keyboard.press('Enter')
+      await field.blur()
+      t.strictSame(await values(peer, page), [0.29])
+      t.equal(await field.inputValue(), '0.3')
+      t.equal(await valueOf(peer), 0.29)
+      await field.focus()
+      await page.keyboard.press('Enter')
+      await field.blur()
+      t.strictSame(await values(peer, page), [], 'what is shown is never taken for what was typed')
+      await field.fill('2')
+      await field.blur()
+      t.strictSame(await values(peer, page), [2], 'leaving takes it too')
+      await field.fill('99')
+      await page.keyboard.press('Enter')
+      t.strictSame(await values(peer, page), [10])
+      t.equal(await field.inputValue(), '10.0')
+      await field.fill('3.24')
+      await page.keyboard.press('ArrowUp')
+      t.strictSame(await values(peer, page), [3.3], 'a step goes on from what was typed')
+    })
+    await t.test('goes back to its value from what is no number, and by Escape', async t => {
+      const { page, peer, field } = await box(t, { value: 7 })
+      for (const text of ['seven', '', '0x10', '1,5', 'Infinity']) {
+        await field.fill(text)
+        await page.keyboard.press('Enter')
+        t.equal(await field.inputValue(), '7', text)
+      }
+      await field.fill('12')
+      await page.keyboard.press('Escape')
+      t.equal(await field.inputValue(), '7')
+      await field.blur()
+      t.strictSame(await values(peer, page), [])
+      await field.fill('12.6')
+      await page.keyboard.press('Enter')
+      t.strictSame(await values(peer, page), [13], 'whole numbers are rounded')
+    })
+    await t.test('lets nobody overwrite what is being typed', async t => {
+      const { page, peer, field } = await box(t, { value: 7 })
+      await field.fill('12')
+      await peer.call(10, 'set_value', 50)
+      t.equal(await field.inputValue(), '12')
+      t.equal(await valueOf(peer), 50)
+      await page.keyboard.press('Escape')
+      t.equal(await field.inputValue(), '50')
+      await field.fill('5')
+      await peer.call(10, 'set_limits', 0, 60)
+      await peer.call(10, 'set_value', 9)
+      await field.fill('50')
+      await page.keyboard.press('Enter')
+      t.strictSame(await values(peer, page), [50], 'nor take it back, be it what was shown before')
+    })
+    await t.test('keeps what is being typed through a replay', async t => {
+      const { page, peer, field } = await box(t, { value: 7 })
+      await field.fill('12')
+      await peer.replay(100, ...create('SpinBox', { value: 8 }))
+      t.equal(await field.inputValue(), '12')
+      t.equal(await valueOf(peer), 8)
+      await page.keyboard.press('Enter')
+      t.strictSame(await values(peer, page), [12])
+    })
+    await t.test('is turned by the wheel only while it has the focus', async t => {
+      const { page, peer, field } = await box(t, { value: 7 })
+      await field.hover()
+      await page.mouse.wheel(0, -100)
+      await animationFrames(page, 2)
+      t.strictSame(await values(peer, page), [])
+      await field.focus()
+      await page.mouse.wheel(0, -100)
+      await page.waitForFunction(() => document.querySelector('input')!.value === '8')
+      t.strictSame(await values(peer, page), [8])
+    })
+    await t.test('is out of use altogether when it is disabled', async t => {
+      const { page, peer, field, up } = await box(t, { value: 7 })
+      await peer.call(10, 'set_enabled', false)
+      await up.click({ force: true })
+      await field.press('ArrowUp', { timeout: 500 }).catch(() => {})
+      t.strictSame(await values(peer, page), [])
+      t.ok(await field.isDisabled())
+      t.ok(await up.isDisabled())
+      await peer.call(10, 'set_enabled', true)
+      await peer.call(10, 'set_focus')
+      await page.keyboard.press('ArrowUp')
+      t.strictSame(await values(peer, page), [8])
+    })
+  })
+}
