@@ -1,12 +1,12 @@
-import { snap } from '../../lib/widgets/numeric.ts'
-import type { Limits } from '../../lib/widgets/numeric.ts'
+import { limitsOf, snap, stepped, textOf } from '../../lib/widgets/numeric.ts'
+import type { Limits, NumberType } from '../../lib/widgets/numeric.ts'
 import { Widget } from './widget.ts'
 import type { Init } from './widget.ts'
 
 type Options = {
   readonly orientation: 'horizontal' | 'vertical'
   readonly track: boolean
-  readonly dtype: 'int' | 'float'
+  readonly dtype: NumberType
   readonly min: number
   readonly max: number
   readonly step: number
@@ -16,12 +16,11 @@ type Options = {
   readonly decimals: number | null
 }
 
-const digitsOf = (step: number): number => /e-(\d+)$/.test(String(step)) ? 12 : String(step).split('.')[1]?.length ?? 0
-
 /** A handle on a track. The wheel moves it only while it has the focus, so that it cannot get in the way of scrolling. */
 export class Slider extends Widget {
   readonly #input = document.createElement('input')
   readonly #output: HTMLOutputElement | null
+  readonly #type: NumberType
   #limits: Limits
   #tracking: boolean
   #decimals: number | null
@@ -30,7 +29,8 @@ export class Slider extends Widget {
 
   constructor (init: Init<readonly unknown[], Options>) {
     super(init)
-    const { orientation, track, min, max, step, value, show_value: shows, show_value_position: position, decimals } = init.options
+    const { orientation, track, dtype, min, max, step, value, show_value: shows, show_value_position: position, decimals } = init.options
+    this.#type = dtype
     this.#limits = [min, max, step]
     this.#tracking = track
     this.#decimals = decimals
@@ -59,13 +59,15 @@ export class Slider extends Widget {
 
   override get focusTarget (): HTMLInputElement { return this.#input }
 
+  /** @param value - What is no number changes nothing. */
   set_value (value: number): void {
-    this.#reported = snap(value, this.#limits)
+    if (Number.isNaN(Number(value))) return
+    this.#reported = snap(Number(value), this.#grid)
     this.#input.value = String(this.#reported)
     this.#show()
   }
 
-  get_value (): number { return snap(this.#input.valueAsNumber, this.#limits) }
+  get_value (): number { return snap(this.#input.valueAsNumber, this.#grid) }
 
   /** @param step - As before if absent. */
   set_limits (min: number, max: number, step: number | null = null): void {
@@ -84,8 +86,10 @@ export class Slider extends Widget {
     this.#show()
   }
 
+  get #grid (): Limits { return limitsOf(this.#limits, this.#type) }
+
   #setLimits (): void {
-    const [min, max, step] = this.#limits
+    const [min, max, step] = this.#grid
     this.#input.min = String(min)
     this.#input.max = String(max)
     this.#input.step = step > 0 ? String(step) : 'any'
@@ -93,10 +97,10 @@ export class Slider extends Widget {
     this.#output?.style.setProperty('--pg-digits', `${width}ch`)
   }
 
-  #text (value: number): string { return value.toFixed(this.#decimals ?? digitsOf(this.#limits[2])) }
+  #text (value: number): string { return textOf(value, this.#grid[2], this.#decimals) }
 
   #show (): void {
-    const [min, max] = this.#limits
+    const [min, max] = this.#grid
     const value = this.get_value()
     const text = this.#text(value)
     this.#input.style.setProperty('--pg-done', String(max > min ? (value - min) / (max - min) : 0))
@@ -114,9 +118,7 @@ export class Slider extends Widget {
   #wheel (event: WheelEvent): void {
     if (document.activeElement !== this.#input || event.deltaY === 0 || event.ctrlKey) return
     event.preventDefault()
-    const [min, max, step] = this.#limits
-    const by = (step > 0 ? step : (max - min) / 100) * -Math.sign(event.deltaY)
-    this.#input.value = String(snap(this.get_value() + by, this.#limits))
+    this.#input.value = String(snap(stepped(this.get_value(), -Math.sign(event.deltaY), this.#grid), this.#grid))
     this.#show()
     this.#report()
   }

@@ -1,11 +1,15 @@
 import { boolean, nullable, number, oneOf, union } from '../protocol/values.ts'
 import type { ValueType } from '../protocol/values.ts'
 import { define, getter, option, optional, param, setter, tracked, update } from './definition.ts'
-import { snap } from './numeric.ts'
-import type { Limits } from './numeric.ts'
+import type { Context } from './definition.ts'
+import { limitsOf, snap } from './numeric.ts'
+import type { Limits, NumberType } from './numeric.ts'
 import { Widget } from './widget.ts'
 
 const decimals: ValueType = nullable({ kind: 'integer', min: 0, max: 20 })
+
+const snapped = (value: unknown, limits: unknown, { given }: Pick<Context, 'given'>): number =>
+  snap(value as number, limitsOf(limits as Limits, given.dtype as NumberType))
 
 /**
  * A handle on a track: picks a number between limits.
@@ -30,7 +34,7 @@ export const Slider = define({
     orientation: option(oneOf('horizontal', 'vertical'), 'horizontal'),
     /** Reports every value while the handle is dragged, not only the last. */
     track: option(boolean, false),
-    /** Whole numbers, or any. */
+    /** Whole numbers, or any. Among whole numbers the step is one too. */
     dtype: option(oneOf('int', 'float'), 'int'),
     /** Smallest value. */
     min: option(number, 0),
@@ -49,19 +53,19 @@ export const Slider = define({
   },
   state: {
     limits: { initial: given => [given.min, given.max, given.step], calls: value => [['set_limits', ...value as Limits]] },
-    value: { initial: given => snap(given.value as number, [given.min, given.max, given.step] as unknown as Limits) },
+    value: { initial: given => snapped(given.value, [given.min, given.max, given.step], { given }) },
     tracking: { initial: given => given.track },
     decimals: { initial: given => given.decimals }
   },
   methods: {
     /** Sets the value; it is brought between the limits and onto the nearest step. */
-    set_value: setter('value', [param('num', number)], (state, [value]) => ({ value: snap(value as number, state.limits as Limits) })),
+    set_value: setter('value', [param('num', number)], (state, [value], context) => ({ value: snapped(value, state.limits, context) })),
     /** The value. */
     get_value: getter('value', number),
     /** Sets the limits; a value outside is brought inside. @param minval - Smallest value. @param maxval - Largest value. @param incrval - Distance between values; as before if left out. */
-    set_limits: update(['limits', 'value'], [param('minval', number), param('maxval', number), optional('incrval', union(number))], (state, [min, max, step]) => {
-      const limits = [min, max, step ?? (state.limits as Limits)[2]] as unknown as Limits
-      return { limits, value: snap(state.value as number, limits) }
+    set_limits: update(['limits', 'value'], [param('minval', number), param('maxval', number), optional('incrval', union(number))], (state, [min, max, step], context) => {
+      const limits = [min, max, step ?? (state.limits as Limits)[2]]
+      return { limits, value: snapped(state.value, limits, context) }
     }),
     /** Sets whether every value is reported while the handle is dragged. */
     set_tracking: setter('tracking', [param('track', boolean)]),
@@ -70,7 +74,7 @@ export const Slider = define({
   },
   callbacks: {
     /** The handle was moved. @param value - The new value. */
-    activated: tracked(['value'], [param('value', number)], (state, [value]) => ({ value: snap(value as number, state.limits as Limits) }), {
+    activated: tracked(['value'], [param('value', number)], (state, [value], context) => ({ value: snapped(value, state.limits, context) }), {
       unruly: true, corrected: (patch, [value]) => patch.value !== value
     })
   }

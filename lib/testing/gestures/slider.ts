@@ -1,13 +1,16 @@
-import { snap } from '../../widgets/numeric.ts'
-import type { Limits } from '../../widgets/numeric.ts'
+import { limitsOf, snap, stepped } from '../../widgets/numeric.ts'
+import type { Limits, NumberType } from '../../widgets/numeric.ts'
 import { WidgetHandle } from '../handle.ts'
 import type { ActOptions, Done } from '../handle.ts'
+import type { PageWidget } from '../model.ts'
 
 /** How a handle is dragged. */
 export interface DragOptions extends ActOptions {
   /** The whole way between two animation frames, so fast that a page reports no more than where it ends. */
   oneFrame?: boolean
 }
+
+const gridOf = ({ state, given }: PageWidget): Limits => limitsOf(state.limits as Limits, given.dtype as NumberType)
 
 /** A Slider. */
 export class SliderHandle extends WidgetHandle {
@@ -18,7 +21,7 @@ export class SliderHandle extends WidgetHandle {
   drag (to: number | readonly number[], options: DragOptions = {}): Done {
     return this.act('drag', options, widget => {
       const path = typeof to === 'number' ? [to] : to
-      const limits = widget.state.limits as Limits
+      const limits = gridOf(widget)
       const beyond = path.find(value => value < limits[0] || value > limits[1])
       if (beyond !== undefined && options.force !== true) this.refuse('drag', `${beyond} is not within its range, ${limits[0]} to ${limits[1]}`)
       let reported = widget.state.value
@@ -40,9 +43,8 @@ export class SliderHandle extends WidgetHandle {
   /** Moves the handle by a number of steps, as an arrow key or the wheel does; it stops at the ends. */
   nudge (steps: number, options: ActOptions = {}): Done {
     return this.act('nudge', options, widget => {
-      const limits = widget.state.limits as Limits
-      const [min, max, step] = limits
-      const value = snap(widget.state.value as number + steps * (step > 0 ? step : (max - min) / 100), limits)
+      const limits = gridOf(widget)
+      const value = snap(stepped(widget.state.value as number, steps, limits), limits)
       if (value === widget.state.value) return
       this.set(widget, { value })
       this.report(widget, 'activated', value)
