@@ -26,7 +26,7 @@ t.test('a fresh widget has the state that its arguments say', async t => {
   t.match(fresh('TopLevel', { title: 'T' }), { title: 'T', window_state: 'normal', visible: false, position: null })
   t.match(fresh('Page'), { visible: false })
   t.match(fresh('Slider', { value: 500 }), { value: 100, limits: [0, 100, 1] })
-  t.match(fresh('Slider', { min: 1, max: 2, step: 0.1, value: 1.24 }), { value: 1.2, limits: [1, 2, 0.1] })
+  t.match(fresh('Slider', { dtype: 'float', min: 1, max: 2, step: 0.1, value: 1.24 }), { value: 1.2, limits: [1, 2, 0.1] })
   t.match(fresh('TextEntry', 'abc'), { text: 'abc', length: null })
   t.match(fresh('MenuAction', { name: 'n' }), { text: 'n', icon: [null, null] })
   t.match(fresh('MenuAction', { name: 'n', text: 't', icon_url: 'u' }), { text: 't', icon: ['u', null] })
