@@ -2614,6 +2614,8 @@ export interface TextEntryOptions extends WidgetOptions {
   text?: string
   /** Fixes the width; until then it follows the text. Number of characters. */
   length?: number
+  /** Sets what an empty field shows in place of a text, such as an example of what belongs there. */
+  placeholder?: string
 }
 
 /** Actions of a {@link TextEntry}, with the arguments that their handlers get before the context. */
@@ -2653,9 +2655,57 @@ export interface TextEntry extends Widget {
    * @param numchars - Number of characters.
    */
   setLength (numchars: number): void
+  /** Sets what an empty field shows in place of a text, such as an example of what belongs there. */
+  setPlaceholder (text: string): void
+  /** Sets whether people may change the text. */
+  setEditable (tf: boolean): void
   on<Action extends keyof TextEntryEvents> (action: Action, handler: Handler<TextEntryEvents[Action], TextEntry>, options?: HandlerOptions): this
   once<Action extends keyof TextEntryEvents> (action: Action): Promise<HandlerArgs<TextEntryEvents[Action], TextEntry>>
   off<Action extends keyof TextEntryEvents> (action: Action, handler?: Handler<TextEntryEvents[Action], TextEntry>): this
+}
+
+/** What a {@link TextEntrySet} can be made with. */
+export interface TextEntrySetOptions extends TextEntryOptions {
+  /**
+   * Caption of the button.
+   * @default 'Set'
+   */
+  label?: string
+  /**
+   * People may change the text.
+   * @default true
+   */
+  editable?: boolean
+  /**
+   * Number of earlier entries that the up and down keys bring back.
+   * @default 1
+   */
+  linehistory?: number
+  /**
+   * Hides what is typed.
+   * @default false
+   */
+  password?: boolean
+  /** Sets the caption of the button. */
+  buttonText?: string
+}
+
+/** Actions of a {@link TextEntrySet}, with the arguments that their handlers get before the context. */
+export interface TextEntrySetEvents extends TextEntryEvents {
+  /**
+   * Enter or the button was pressed.
+   * @param text - The text of the field.
+   */
+  activated: [text: string]
+}
+
+/** A field for one line of text, with a button that reports it as Enter does. */
+export interface TextEntrySet extends TextEntry {
+  /** Sets the caption of the button. */
+  setButtonText (text: string): void
+  on<Action extends keyof TextEntrySetEvents> (action: Action, handler: Handler<TextEntrySetEvents[Action], TextEntrySet>, options?: HandlerOptions): this
+  once<Action extends keyof TextEntrySetEvents> (action: Action): Promise<HandlerArgs<TextEntrySetEvents[Action], TextEntrySet>>
+  off<Action extends keyof TextEntrySetEvents> (action: Action, handler?: Handler<TextEntrySetEvents[Action], TextEntrySet>): this
 }
 
 /** What a {@link TextArea} can be made with. */
@@ -3726,6 +3776,23 @@ export interface WidgetFactories {
   /** A field for one line of text. */
   TextEntry (options: TextEntryOptions): TextEntry
   /**
+   * A field for one line of text, with a button that reports it as Enter does.
+   * @param text - What it holds at first.
+   * @example
+   * ```ts
+   * const station = W.TextEntrySet('Lathe 2', { label: 'Rename', linehistory: 5 })
+   * const state = W.Label('The station is called Lathe 2')
+   * station.on('activated', text => state.setText(`The station is called ${text}`))
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(station)
+   * box.addWidget(state)
+   * page.setWidget(box)
+   * ```
+   */
+  TextEntrySet (text?: string | null, options?: TextEntrySetOptions): TextEntrySet
+  /** A field for one line of text, with a button that reports it as Enter does. */
+  TextEntrySet (options: TextEntrySetOptions): TextEntrySet
+  /**
    * Text of many lines: a field to write in, or a log that grows at its end. Who looks at the end of a log goes on
    * seeing its end when something is appended; who has scrolled away goes on seeing the same lines.
    * @example
@@ -3898,6 +3965,7 @@ export type AnyWidget =
   | Slider
   | ScrollBar
   | TextEntry
+  | TextEntrySet
   | TextArea
   | ComboBox
   | ProgressBar

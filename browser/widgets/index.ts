@@ -33,6 +33,7 @@ import { StackWidget } from './stack-widget.ts'
 import { TabWidget } from './tab-widget.ts'
 import { TextArea } from './text-area.ts'
 import { TextEntry } from './text-entry.ts'
+import { TextEntrySet } from './text-entry-set.ts'
 import { Timer } from './timer.ts'
 import { ToggleButton } from './toggle-button.ts'
 import { ToolBarAction } from './tool-bar-action.ts'
@@ -76,6 +77,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['TabWidget', TabWidget],
   ['TextArea', TextArea],
   ['TextEntry', TextEntry],
+  ['TextEntrySet', TextEntrySet],
   ['Timer', Timer],
   ['ToggleButton', ToggleButton],
   ['ToolBar', ToolBar],

@@ -12,32 +12,42 @@ type Options = {
 const LEAST = 12
 const MOST = 60
 
+/** What survives a replay: earlier entries, and text that the server has not heard of. */
+interface Carried { readonly history: readonly string[], readonly field: unknown }
+
 /** A field for one line of text. Up and Down bring back earlier entries. */
 export class TextEntry extends Widget {
-  declare readonly element: HTMLInputElement
+  readonly #input: HTMLInputElement
   readonly #field: TextField
   readonly #capacity: number
   /** Earlier entries, the latest last. */
-  #history: string[] = []
+  #history: readonly string[] = []
   /** Position in the history; its length for the entry that is being written. */
   #at = 0
   #draft = ''
   #length: number | null = null
 
-  constructor (init: Init<readonly [text: string | null], Options>) {
-    super(init, 'input')
+  /** @param around - The widget's element, where the field is not all of it. */
+  constructor (init: Init<readonly [text: string | null], Options>, around?: HTMLElement) {
+    const input = document.createElement('input')
+    super(init, around ?? input)
     const { editable, linehistory, password } = init.options
-    this.#capacity = linehistory
-    this.element.classList.add('pg-field', 'pg-text-entry')
-    this.element.type = password ? 'password' : 'text'
-    this.element.autocomplete = 'off'
-    this.element.ariaLabel = password ? 'Password' : 'Text'
-    this.element.readOnly = !editable
-    this.#field = new TextField(this, this.element)
+    around?.append(input)
+    this.#input = input
+    // Nobody wants a password back by a key.
+    this.#capacity = password ? 0 : linehistory
+    input.classList.add('pg-field', 'pg-text-entry')
+    input.type = password ? 'password' : 'text'
+    input.autocomplete = 'off'
+    input.ariaLabel = password ? 'Password' : 'Text'
+    input.readOnly = !editable
+    this.#field = new TextField(this, input)
     this.set_text(init.args[0])
-    this.element.addEventListener('input', () => this.#fit())
-    this.element.addEventListener('keydown', event => this.#key(event))
+    input.addEventListener('input', () => this.#fit())
+    input.addEventListener('keydown', event => this.#key(event))
   }
+
+  override get focusTarget (): HTMLInputElement { return this.#input }
 
   set_text (text: string | null): void {
     this.#field.text = text ?? ''
@@ -55,10 +65,20 @@ export class TextEntry extends Widget {
     this.#fit()
   }
 
-  override carry (): unknown { return this.#field.carry() }
+  set_placeholder (text: string): void { this.#input.placeholder = text }
+
+  set_editable (editable: boolean): void { this.#input.readOnly = !editable }
+
+  override carry (): Carried | undefined {
+    const field = this.#field.carry()
+    return field === undefined && this.#history.length === 0 ? undefined : { history: this.#history, field }
+  }
 
   override resume (carried: unknown): void {
-    this.#field.resume(carried)
+    const { history, field } = carried as Carried
+    this.#history = history
+    this.#at = history.length
+    if (field !== undefined) this.#field.resume(field)
     this.#fit()
   }
 
@@ -67,20 +87,25 @@ export class TextEntry extends Widget {
     super.dispose()
   }
 
-  #fit (): void { this.element.size = this.#length ?? Math.min(MOST, Math.max(LEAST, this.element.value.length + 1)) }
+  /** Reports the text, and keeps it as an entry. */
+  protected enter (): void {
+    const { text } = this.#field
+    if (text !== '' && this.#capacity > 0) this.#history = [...this.#history, text].slice(-this.#capacity)
+    this.#at = this.#history.length
+    // First, so that a handler of `activated` may change the text without an older one coming after.
+    this.#field.flush()
+    this.#field.fire('activated', text)
+  }
+
+  #fit (): void { this.#input.size = this.#length ?? Math.min(MOST, Math.max(LEAST, this.#input.value.length + 1)) }
 
   #key (event: KeyboardEvent): void {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
     if (event.key === 'Enter') {
-      const { text } = this.#field
-      if (text !== '' && this.#capacity > 0) this.#history = [...this.#history, text].slice(-this.#capacity)
-      this.#at = this.#history.length
-      // First, so that a handler of `activated` may change the text without an older one coming after.
-      this.#field.flush()
-      this.#field.fire('activated', text)
+      this.enter()
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault()
-      if (!this.element.readOnly) this.#recall(event.key === 'ArrowUp' ? -1 : 1)
+      if (!this.#input.readOnly) this.#recall(event.key === 'ArrowUp' ? -1 : 1)
     }
   }
 

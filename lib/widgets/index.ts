@@ -30,7 +30,7 @@ import { StackWidget } from './stack-widget.ts'
 import { StatusBar } from './status-bar.ts'
 import { TabWidget } from './tab-widget.ts'
 import { TextArea } from './text-area.ts'
-import { TextEntry } from './text-entry.ts'
+import { TextEntry, TextEntrySet } from './text-entry.ts'
 import { Timer } from './timer.ts'
 import { ToggleButton } from './toggle-button.ts'
 import { ToolBar, ToolBarAction } from './tool-bar.ts'
@@ -49,7 +49,7 @@ export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   TopLevel, Page,
   Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
-  Button, Label, CheckBox, RadioButton, ToggleButton, SpinBox, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
+  Button, Label, CheckBox, RadioButton, ToggleButton, SpinBox, Slider, ScrollBar, TextEntry, TextEntrySet, TextArea, ComboBox, ProgressBar, Image,
   HtmlView, ExternalWidget,
   Timer
 ].map(definition => [definition.class, definition]))

@@ -72,7 +72,7 @@ function glanceAt (root: Element): Glance[] {
     ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-status-bar', 'StatusBar'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
     ['pg-spin-box', 'SpinBox'], ['pg-scroll-bar', 'ScrollBar'], ['pg-abstract-scroll-area', 'AbstractScrollArea'], ['pg-scroll-area', 'ScrollArea'],
     ['pg-text-area', 'TextArea'], ['pg-html-view', 'HtmlView'], ['pg-external', 'ExternalWidget'],
-    ['pg-color-widget', 'ColorWidget'], ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
+    ['pg-color-widget', 'ColorWidget'], ['pg-text-entry-set', 'TextEntrySet'], ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
   ]
   const openers = [...root.querySelectorAll('[aria-haspopup]')]
   const textOf = (element: Element | null): string => element?.textContent ?? ''
@@ -87,6 +87,10 @@ function glanceAt (root: Element): Glance[] {
   const byId = (id: string | null): Element | null => id === null ? null : document.getElementById(id)
   const truth = (value: string | null): boolean | null => value === null ? null : value === 'true'
   const inputOf = (element: Element): HTMLInputElement => (element.matches('input') ? element : element.querySelector('input')) as HTMLInputElement
+  const entryOf = (element: Element): Record<string, unknown> => {
+    const { value, readOnly, placeholder, type } = inputOf(element)
+    return { text: value, editable: !readOnly, placeholder, password: type === 'password' }
+  }
   const pictureOf = (element: Element): string | null => element.querySelector('img.pg-picture')?.getAttribute('src') ?? null
   const parts = (element: Element, selector: string): Element[] => [...element.querySelectorAll(selector)].filter(part => part.parentElement?.closest('.pg-widget') === element)
 
@@ -208,10 +212,8 @@ function glanceAt (root: Element): Glance[] {
     },
     HtmlView: element => ({ text: wordsOf(element), place: placeOf(element) }),
     ExternalWidget: element => ({ text: wordsOf(element) }),
-    TextEntry: element => {
-      const { value, readOnly, type } = inputOf(element)
-      return { text: value, editable: !readOnly, password: type === 'password' }
-    },
+    TextEntry: entryOf,
+    TextEntrySet: element => ({ ...entryOf(element), button: textOf(element.querySelector('button')) }),
     ComboBox: element => {
       const control = element.querySelector('[role="combobox"]') as Element
       const editable = control instanceof HTMLInputElement

@@ -153,7 +153,8 @@ const FACTS: Readonly<Record<string, Facts>> = {
   TextArea: ({ text, editable, wrap, scroll_position: place }) => ({ text, editable, wrap, place: ends(place) }),
   HtmlView: ({ html, scroll_position: place }) => ({ text: textIn(html), place: ends(place) }),
   ExternalWidget: ({ content }) => ({ text: textIn(content) }),
-  TextEntry: ({ text }, { args }) => ({ text, editable: args.editable, password: args.password }),
+  TextEntry: ({ text, editable, placeholder }, { args }) => ({ text, editable, placeholder, password: args.password }),
+  TextEntrySet: ({ text, editable, placeholder, button_text: button }, { args }) => ({ text, editable, placeholder, password: args.password, button }),
   // The list is seen when it is opened, which one that is empty or out of reach cannot be.
   ComboBox: ({ text, items }, { args }, _viewport, reachable) => {
     const list = items as string[]

@@ -28,6 +28,77 @@ if (browser !== null) {
     return [x + width / 2, y + height / 2]
   }
 
+  await t.test('TextEntrySet', async t => {
+    await t.test('reports its text by its button and by Enter alike, and no older text afterwards', async t => {
+      const { page, peer } = await scene(t, 'TextEntrySet', ['init', { label: 'Apply' }], 'activated', 'modified')
+      await page.clock.install()
+      const field = page.getByRole('textbox')
+      const button = page.getByRole('button', { name: 'Apply' })
+      await button.click()
+      await field.press('End')
+      await page.keyboard.type('!')
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('?')
+      await button.click()
+      await page.clock.runFor(1000)
+      t.strictSame(await news(peer), [[10, 'activated', 'init'], [10, 'modified', 'init!'], [10, 'activated', 'init!'], [10, 'modified', 'init!?'], [10, 'activated', 'init!?']])
+      await peer.call(10, 'set_button_text', 'Send')
+      t.equal(await page.getByRole('button', { name: 'Send' }).count(), 1)
+    })
+    await t.test('takes the focus into its field, and is out of use altogether when it is disabled', async t => {
+      const { page, peer } = await scene(t, 'TextEntrySet', ['a'])
+      await peer.call(10, 'set_focus')
+      t.ok(await page.getByRole('textbox').evaluate(node => node === node.ownerDocument.activeElement))
+      await peer.call(10, 'set_enabled', false)
+      await page.getByRole('button', { name: 'Set' }).click({ force: true })
+      await page.keyboard.press('Enter')
+      t.strictSame(await news(peer), [])
+    })
+    await t.test('can be read only, when its text can still be reported', async t => {
+      const { page, peer } = await scene(t, 'TextEntrySet', ['a', { editable: false }])
+      await page.getByRole('textbox').press('b')
+      await page.getByRole('button', { name: 'Set' }).click()
+      t.strictSame(await news(peer), [[10, 'activated', 'a']])
+      await peer.call(10, 'set_editable', true)
+      await page.getByRole('textbox').press('End')
+      await page.keyboard.type('b')
+      await page.keyboard.press('Enter')
+      t.strictSame(await news(peer), [[10, 'activated', 'ab']])
+    })
+  })
+
+  await t.test('TextEntry', async t => {
+    await t.test('still has its earlier entries, and caret and selection, after a replay', async t => {
+      const { page, peer } = await scene(t, 'TextEntry', ['', { linehistory: 3 }])
+      const field = page.getByRole('textbox')
+      for (const text of ['first', 'second']) {
+        await field.fill(text)
+        await page.keyboard.press('Enter')
+      }
+      await page.keyboard.press('Home')
+      await page.keyboard.press('Shift+ArrowRight')
+      await peer.replay(100, ...create('TextEntry', 'second', { linehistory: 3 }))
+      t.strictSame(await field.evaluate((node: HTMLInputElement) => [node.selectionStart, node.selectionEnd]), [0, 1])
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('ArrowUp')
+      t.equal(await field.inputValue(), 'first')
+    })
+    await t.test('keeps no passwords', async t => {
+      const { page } = await scene(t, 'TextEntry', ['', { password: true }])
+      const field = page.getByLabel('Password')
+      await field.fill('secret')
+      await page.keyboard.press('Enter')
+      await field.fill('')
+      await page.keyboard.press('ArrowUp')
+      t.equal(await field.inputValue(), '')
+    })
+    await t.test('shows a placeholder where it is empty', async t => {
+      const { page, peer } = await scene(t, 'TextEntry', [''])
+      await peer.call(10, 'set_placeholder', 'B-2041')
+      t.equal(await page.getByPlaceholder('B-2041').count(), 1)
+    })
+  })
+
   await t.test('Slider', async t => {
     await t.test('has none but whole numbers if it is to, whatever its step', async t => {
       const { page, peer } = await scene(t, 'Slider', [{ max: 3, step: 0.5, value: 1.5, track: true, show_value: true }])

@@ -26,11 +26,22 @@ export const text: Exercises = {
       set_text: { args: ['Other'] },
       get_text: { args: [], answers: 'Text' },
       clear: { args: [] },
-      set_length: { args: [30] }
+      set_length: { args: [30] },
+      set_placeholder: { create: [''], args: ['Batch'] },
+      set_editable: { args: [false], then: typed('!', ({ subject }) => subject) }
     },
     callbacks: {
       activated: { gesture: ({ subject }) => subject.press('Enter'), args: ['Text'] },
       modified: { gesture: typed('!', ({ subject }) => subject), args: ['Text!'] }
+    }
+  },
+  TextEntrySet: {
+    create: ['Text'],
+    methods: {
+      set_button_text: { args: ['Apply'] }
+    },
+    callbacks: {
+      activated: { gesture: ({ subject }) => subject.getByRole('button').click(), args: ['Text'] }
     }
   },
   ComboBox: {

@@ -13,7 +13,7 @@ import { FixedLayoutHandle, GridBoxHandle } from './layouts.ts'
 import { MDISubWindowHandle, MDIWidgetHandle } from './mdi.ts'
 import { SliderHandle } from './slider.ts'
 import { SpinBoxHandle } from './spin-box.ts'
-import { TextEntryHandle } from './text-entry.ts'
+import { TextEntryHandle, TextEntrySetHandle } from './text-entry.ts'
 import { TopLevelHandle } from './top-level.ts'
 
 const handles = {
@@ -45,6 +45,7 @@ const handles = {
   TabWidget: TabWidgetHandle,
   TextArea: TextAreaHandle,
   TextEntry: TextEntryHandle,
+  TextEntrySet: TextEntrySetHandle,
   ToggleButton: ToggleButtonHandle,
   ToolBarAction: ToolBarActionHandle,
   TopLevel: TopLevelHandle

@@ -12,7 +12,17 @@ export class TextEntryHandle extends TextHandle {
     })
   }
 
-  protected override readOnly ({ given }: PageWidget): string | null {
-    return given.editable === false ? 'it is not editable' : null
+  protected override readOnly ({ state }: PageWidget): string | null {
+    return state.editable === false ? 'it is not editable' : null
+  }
+}
+
+/** A TextEntrySet. */
+export class TextEntrySetHandle extends TextEntryHandle {
+  /** Presses the button, which reports the text as Enter does. */
+  click (options: ActOptions = {}): Done {
+    return this.act('press the button of', options, widget => {
+      this.host.page.typing.enter(widget, 'activated', [widget.state.text], { sayBoth: true })
+    })
   }
 }

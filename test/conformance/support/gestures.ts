@@ -156,6 +156,11 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
     await type(hands.page, await hands.element(node), String(text))
     await hands.page.keyboard.press('Enter')
   },
+  'TextEntrySet.modified': async (hands, node, [text]) => await type(hands.page, await one(await hands.element(node), 'input'), String(text)),
+  'TextEntrySet.activated': async (hands, node, [text]) => {
+    await type(hands.page, await one(await hands.element(node), 'input'), String(text))
+    await (await one(await hands.element(node), 'button')).click()
+  },
   'ComboBox.modified': async (hands, node, [text]) => await type(hands.page, await one(await hands.element(node), 'input'), String(text)),
   'ComboBox.activated': async (hands, node, [, text]) => await chooseItem(hands, await hands.element(node), String(text)),
   'ColorWidget.pick': async (hands, node, [color]) => {

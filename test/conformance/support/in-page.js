@@ -45,6 +45,9 @@ export function readPage ({ roots, mark }) {
     HtmlView: element => ({ words: wordsOf(element) }),
     ExternalWidget: element => ({ words: wordsOf(element) }),
     TextEntry: element => ({ value: input(element)?.value, password: input(element)?.type === 'password', editable: input(element)?.readOnly === false }),
+    TextEntrySet: element => ({
+      value: input(element)?.value, password: input(element)?.type === 'password', editable: input(element)?.readOnly === false, button: textOf(element.querySelector('button'))
+    }),
     ComboBox: element => ({ value: input(element)?.value ?? textOf(element.querySelector('[role="combobox"]')) }),
     ProgressBar: element => ({ value: Math.round((element.querySelector('progress')?.value ?? -1) * 1e6) }),
     Frame: element => ({ title: textOf(element.querySelector(':scope > legend')) }),

@@ -1,0 +1,31 @@
+import { TextEntry } from './text-entry.ts'
+import type { Init } from './widget.ts'
+
+type Options = {
+  readonly label: string
+  readonly editable: boolean
+  readonly linehistory: number
+  readonly password: boolean
+}
+
+/** A field for one line of text, with a button that does what Enter does. */
+export class TextEntrySet extends TextEntry {
+  readonly #button = document.createElement('button')
+
+  constructor (init: Init<readonly [text: string | null], Options>) {
+    super(init, document.createElement('div'))
+    this.element.classList.add('pg-text-entry-set')
+    this.#button.type = 'button'
+    this.#button.className = 'pg-set-button'
+    this.element.append(this.#button)
+    this.set_button_text(init.options.label)
+    this.#button.addEventListener('click', () => this.enter())
+  }
+
+  set_button_text (text: string): void { this.#button.textContent = text }
+
+  protected override disable (disabled: boolean): void {
+    super.disable(disabled)
+    this.#button.disabled = disabled
+  }
+}
