@@ -91,6 +91,16 @@ function controls (W: WidgetFactories, say: Say) {
   entry.on('activated', text => say(`Entered: ${text}`))
   box.addWidget(labelled(W, 'Name', entry))
 
+  const station = W.TextEntrySet('Lathe 2', { label: 'Rename', linehistory: 5 })
+  station.on('activated', text => say(`The station is called ${text}`))
+  box.addWidget(labelled(W, 'Station', station))
+
+  box.addWidget(labelled(W, 'Mode', modes(W, say)))
+
+  const speed = W.SpinBox({ max: 3000, step: 50, value: 1450 })
+  speed.on('activated', value => say(`${value} rpm`))
+  box.addWidget(labelled(W, 'Speed', speed))
+
   const colour = W.ComboBox({ editable: true })
   for (const name of ['Red', 'Green', 'Blue']) colour.appendText(name)
   colour.on('activated', (index, text) => say(`Item ${index + 1}: ${text}`))
@@ -121,6 +131,18 @@ function question (W: WidgetFactories, say: Say) {
     const answer = await dialog.ask()
     say(answer === null ? 'Closed without an answer' : `Answered: ${String(answer)}, ${runs.getText()}`)
   })
+}
+
+function modes (W: WidgetFactories, say: Say) {
+  const row = W.HBox({ spacing: 12 })
+  const manual = W.RadioButton('Manual', { state: true })
+  for (const button of [manual, W.RadioButton('Automatic', { group: manual })]) {
+    row.addWidget(button.on('activated', (_chosen, { widget }) => say(`Mode: ${widget.getText()}`)))
+  }
+  const lock = W.ToggleButton('Lock')
+  lock.on('activated', pressed => say(pressed ? 'Locked' : 'Unlocked'))
+  row.addWidget(lock)
+  return row
 }
 
 function labelled (W: WidgetFactories, text: string, widget: Parameters<ReturnType<WidgetFactories['HBox']>['addWidget']>[0]) {
