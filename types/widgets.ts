@@ -2354,83 +2354,6 @@ export interface ToggleButton extends Widget {
   off<Action extends keyof ToggleButtonEvents> (action: Action, handler?: Handler<ToggleButtonEvents[Action], ToggleButton>): this
 }
 
-/** What a {@link SpinBox} can be made with. */
-export interface SpinBoxOptions extends WidgetOptions {
-  /**
-   * Whole numbers, or any. Among whole numbers the step is one too.
-   * @default 'int'
-   */
-  dtype?: 'int' | 'float'
-  /**
-   * Smallest value.
-   * @default 0
-   */
-  min?: number
-  /**
-   * Largest value.
-   * @default 99
-   */
-  max?: number
-  /**
-   * Distance between values.
-   * @default 1
-   */
-  step?: number
-  /**
-   * Value to start with; the smallest if left out.
-   * @default null
-   */
-  value?: number
-  /**
-   * Digits after the point in the shown value; null for as many as the step has. The value itself keeps all. Whole
-   * numbers have none.
-   * @default null
-   */
-  decimals?: number | null
-}
-
-/** Actions of a {@link SpinBox}, with the arguments that their handlers get before the context. */
-export interface SpinBoxEvents extends WidgetEvents {
-  /**
-   * The value was stepped, or a number was typed and taken.
-   * @param value - The new value.
-   */
-  activated: [value: number]
-}
-
-/** What a browser can be asked about a {@link SpinBox}. */
-export interface SpinBoxQuery extends WidgetQuery {
-  /** Asks a browser: the value, with all its digits. */
-  value (): Promise<number>
-}
-
-/**
- * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
- * may lie between them.
- */
-export interface SpinBox extends Widget {
-  /**
-   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
-   */
-  readonly query: SpinBoxQuery
-  /** Sets the value; it is brought between the limits, and rounded among whole numbers. */
-  setValue (val: number): void
-  /** The value, with all its digits. */
-  getValue (): number
-  /**
-   * Sets the limits; a value outside is brought inside.
-   * @param minval - Smallest value.
-   * @param maxval - Largest value.
-   * @param incrval - Distance between values; as before if left out.
-   */
-  setLimits (minval: number, maxval: number, incrval?: number): void
-  /** Sets the digits after the point in the shown value; null for as many as the step has. */
-  setDecimals (num: number | null): void
-  on<Action extends keyof SpinBoxEvents> (action: Action, handler: Handler<SpinBoxEvents[Action], SpinBox>, options?: HandlerOptions): this
-  once<Action extends keyof SpinBoxEvents> (action: Action): Promise<HandlerArgs<SpinBoxEvents[Action], SpinBox>>
-  off<Action extends keyof SpinBoxEvents> (action: Action, handler?: Handler<SpinBoxEvents[Action], SpinBox>): this
-}
-
 /** What a {@link Slider} can be made with. */
 export interface SliderOptions extends WidgetOptions {
   /**
@@ -2662,50 +2585,6 @@ export interface TextEntry extends Widget {
   on<Action extends keyof TextEntryEvents> (action: Action, handler: Handler<TextEntryEvents[Action], TextEntry>, options?: HandlerOptions): this
   once<Action extends keyof TextEntryEvents> (action: Action): Promise<HandlerArgs<TextEntryEvents[Action], TextEntry>>
   off<Action extends keyof TextEntryEvents> (action: Action, handler?: Handler<TextEntryEvents[Action], TextEntry>): this
-}
-
-/** What a {@link TextEntrySet} can be made with. */
-export interface TextEntrySetOptions extends TextEntryOptions {
-  /**
-   * Caption of the button.
-   * @default 'Set'
-   */
-  label?: string
-  /**
-   * People may change the text.
-   * @default true
-   */
-  editable?: boolean
-  /**
-   * Number of earlier entries that the up and down keys bring back.
-   * @default 1
-   */
-  linehistory?: number
-  /**
-   * Hides what is typed.
-   * @default false
-   */
-  password?: boolean
-  /** Sets the caption of the button. */
-  buttonText?: string
-}
-
-/** Actions of a {@link TextEntrySet}, with the arguments that their handlers get before the context. */
-export interface TextEntrySetEvents extends TextEntryEvents {
-  /**
-   * Enter or the button was pressed.
-   * @param text - The text of the field.
-   */
-  activated: [text: string]
-}
-
-/** A field for one line of text, with a button that reports it as Enter does. */
-export interface TextEntrySet extends TextEntry {
-  /** Sets the caption of the button. */
-  setButtonText (text: string): void
-  on<Action extends keyof TextEntrySetEvents> (action: Action, handler: Handler<TextEntrySetEvents[Action], TextEntrySet>, options?: HandlerOptions): this
-  once<Action extends keyof TextEntrySetEvents> (action: Action): Promise<HandlerArgs<TextEntrySetEvents[Action], TextEntrySet>>
-  off<Action extends keyof TextEntrySetEvents> (action: Action, handler?: Handler<TextEntrySetEvents[Action], TextEntrySet>): this
 }
 
 /** What a {@link TextArea} can be made with. */
@@ -3125,6 +3004,127 @@ export interface ColorWidget extends Widget {
   on<Action extends keyof ColorWidgetEvents> (action: Action, handler: Handler<ColorWidgetEvents[Action], ColorWidget>, options?: HandlerOptions): this
   once<Action extends keyof ColorWidgetEvents> (action: Action): Promise<HandlerArgs<ColorWidgetEvents[Action], ColorWidget>>
   off<Action extends keyof ColorWidgetEvents> (action: Action, handler?: Handler<ColorWidgetEvents[Action], ColorWidget>): this
+}
+
+/** What a {@link SpinBox} can be made with. */
+export interface SpinBoxOptions extends WidgetOptions {
+  /**
+   * Whole numbers, or any. Among whole numbers the step is one too.
+   * @default 'int'
+   */
+  dtype?: 'int' | 'float'
+  /**
+   * Smallest value.
+   * @default 0
+   */
+  min?: number
+  /**
+   * Largest value.
+   * @default 99
+   */
+  max?: number
+  /**
+   * Distance between values.
+   * @default 1
+   */
+  step?: number
+  /**
+   * Value to start with; the smallest if left out.
+   * @default null
+   */
+  value?: number
+  /**
+   * Digits after the point in the shown value; null for as many as the step has. The value itself keeps all. Whole
+   * numbers have none.
+   * @default null
+   */
+  decimals?: number | null
+}
+
+/** Actions of a {@link SpinBox}, with the arguments that their handlers get before the context. */
+export interface SpinBoxEvents extends WidgetEvents {
+  /**
+   * The value was stepped, or a number was typed and taken.
+   * @param value - The new value.
+   */
+  activated: [value: number]
+}
+
+/** What a browser can be asked about a {@link SpinBox}. */
+export interface SpinBoxQuery extends WidgetQuery {
+  /** Asks a browser: the value, with all its digits. */
+  value (): Promise<number>
+}
+
+/**
+ * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
+ * may lie between them.
+ */
+export interface SpinBox extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: SpinBoxQuery
+  /** Sets the value; it is brought between the limits, and rounded among whole numbers. */
+  setValue (val: number): void
+  /** The value, with all its digits. */
+  getValue (): number
+  /**
+   * Sets the limits; a value outside is brought inside.
+   * @param minval - Smallest value.
+   * @param maxval - Largest value.
+   * @param incrval - Distance between values; as before if left out.
+   */
+  setLimits (minval: number, maxval: number, incrval?: number): void
+  /** Sets the digits after the point in the shown value; null for as many as the step has. */
+  setDecimals (num: number | null): void
+  on<Action extends keyof SpinBoxEvents> (action: Action, handler: Handler<SpinBoxEvents[Action], SpinBox>, options?: HandlerOptions): this
+  once<Action extends keyof SpinBoxEvents> (action: Action): Promise<HandlerArgs<SpinBoxEvents[Action], SpinBox>>
+  off<Action extends keyof SpinBoxEvents> (action: Action, handler?: Handler<SpinBoxEvents[Action], SpinBox>): this
+}
+
+/** What a {@link TextEntrySet} can be made with. */
+export interface TextEntrySetOptions extends TextEntryOptions {
+  /**
+   * Caption of the button.
+   * @default 'Set'
+   */
+  label?: string
+  /**
+   * People may change the text.
+   * @default true
+   */
+  editable?: boolean
+  /**
+   * Number of earlier entries that the up and down keys bring back.
+   * @default 1
+   */
+  linehistory?: number
+  /**
+   * Hides what is typed.
+   * @default false
+   */
+  password?: boolean
+  /** Sets the caption of the button. */
+  buttonText?: string
+}
+
+/** Actions of a {@link TextEntrySet}, with the arguments that their handlers get before the context. */
+export interface TextEntrySetEvents extends TextEntryEvents {
+  /**
+   * Enter or the button was pressed.
+   * @param text - The text of the field.
+   */
+  activated: [text: string]
+}
+
+/** A field for one line of text, with a button that reports it as Enter does. */
+export interface TextEntrySet extends TextEntry {
+  /** Sets the caption of the button. */
+  setButtonText (text: string): void
+  on<Action extends keyof TextEntrySetEvents> (action: Action, handler: Handler<TextEntrySetEvents[Action], TextEntrySet>, options?: HandlerOptions): this
+  once<Action extends keyof TextEntrySetEvents> (action: Action): Promise<HandlerArgs<TextEntrySetEvents[Action], TextEntrySet>>
+  off<Action extends keyof TextEntrySetEvents> (action: Action, handler?: Handler<TextEntrySetEvents[Action], TextEntrySet>): this
 }
 
 /** What a {@link Timer} can be made with. */
@@ -3711,22 +3711,6 @@ export interface WidgetFactories {
   /** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
   ToggleButton (options: ToggleButtonOptions): ToggleButton
   /**
-   * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
-   * may lie between them.
-   * @example
-   * ```ts
-   * const speed = W.SpinBox({ min: 0, max: 3000, step: 50, value: 1450 })
-   * const dose = W.SpinBox({ dtype: 'float', min: 0, max: 5, step: 0.05, value: 1.25 })
-   * const state = W.Label('1450 rpm, 1.25 ml')
-   * const tell = () => state.setText(`${speed.getValue()} rpm, ${dose.getValue()} ml`)
-   * const box = W.VBox({ spacing: 8, padding: 12 })
-   * for (const field of [speed, dose]) box.addWidget(field.on('activated', tell))
-   * box.addWidget(state)
-   * page.setWidget(box)
-   * ```
-   */
-  SpinBox (options?: SpinBoxOptions): SpinBox
-  /**
    * A handle on a track: picks a number between limits.
    * @example
    * ```ts
@@ -3775,23 +3759,6 @@ export interface WidgetFactories {
   TextEntry (text?: string | null, options?: TextEntryOptions): TextEntry
   /** A field for one line of text. */
   TextEntry (options: TextEntryOptions): TextEntry
-  /**
-   * A field for one line of text, with a button that reports it as Enter does.
-   * @param text - What it holds at first.
-   * @example
-   * ```ts
-   * const station = W.TextEntrySet('Lathe 2', { label: 'Rename', linehistory: 5 })
-   * const state = W.Label('The station is called Lathe 2')
-   * station.on('activated', text => state.setText(`The station is called ${text}`))
-   * const box = W.VBox({ spacing: 8, padding: 12 })
-   * box.addWidget(station)
-   * box.addWidget(state)
-   * page.setWidget(box)
-   * ```
-   */
-  TextEntrySet (text?: string | null, options?: TextEntrySetOptions): TextEntrySet
-  /** A field for one line of text, with a button that reports it as Enter does. */
-  TextEntrySet (options: TextEntrySetOptions): TextEntrySet
   /**
    * Text of many lines: a field to write in, or a log that grows at its end. Who looks at the end of a log goes on
    * seeing its end when something is appended; who has scrolled away goes on seeing the same lines.
@@ -3909,6 +3876,39 @@ export interface WidgetFactories {
    */
   ColorWidget (options?: ColorWidgetOptions): ColorWidget
   /**
+   * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
+   * may lie between them.
+   * @example
+   * ```ts
+   * const speed = W.SpinBox({ min: 0, max: 3000, step: 50, value: 1450 })
+   * const dose = W.SpinBox({ dtype: 'float', min: 0, max: 5, step: 0.05, value: 1.25 })
+   * const state = W.Label('1450 rpm, 1.25 ml')
+   * const tell = () => state.setText(`${speed.getValue()} rpm, ${dose.getValue()} ml`)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * for (const field of [speed, dose]) box.addWidget(field.on('activated', tell))
+   * box.addWidget(state)
+   * page.setWidget(box)
+   * ```
+   */
+  SpinBox (options?: SpinBoxOptions): SpinBox
+  /**
+   * A field for one line of text, with a button that reports it as Enter does.
+   * @param text - What it holds at first.
+   * @example
+   * ```ts
+   * const station = W.TextEntrySet('Lathe 2', { label: 'Rename', linehistory: 5 })
+   * const state = W.Label('The station is called Lathe 2')
+   * station.on('activated', text => state.setText(`The station is called ${text}`))
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(station)
+   * box.addWidget(state)
+   * page.setWidget(box)
+   * ```
+   */
+  TextEntrySet (text?: string | null, options?: TextEntrySetOptions): TextEntrySet
+  /** A field for one line of text, with a button that reports it as Enter does. */
+  TextEntrySet (options: TextEntrySetOptions): TextEntrySet
+  /**
    * A countdown that runs on the server, once however many browsers there are. All times in seconds.
    * @example
    * ```ts
@@ -3961,11 +3961,9 @@ export type AnyWidget =
   | CheckBox
   | RadioButton
   | ToggleButton
-  | SpinBox
   | Slider
   | ScrollBar
   | TextEntry
-  | TextEntrySet
   | TextArea
   | ComboBox
   | ProgressBar
@@ -3973,4 +3971,6 @@ export type AnyWidget =
   | HtmlView
   | ExternalWidget
   | ColorWidget
+  | SpinBox
+  | TextEntrySet
   | Timer

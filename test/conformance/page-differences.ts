@@ -71,6 +71,8 @@ export const differences: readonly Difference[] = [
     traces: ['misc_widgets'],
     about: /^call StatusBar\.get_text\[\]: "gone in half a second" \/ ""/,
     why: 'The recorded application waited until the message had passed. Here the question comes at once.'
+  },
+  {
     traces: ['inputs'],
     about: /^user, SpinBox activated: undefined \/ \[7\]/,
     why: 'A number that was typed is taken once, by Enter; the reference page takes it again when the field is left.'
