@@ -101,6 +101,13 @@ function controls (W: WidgetFactories, say: Say) {
   speed.on('activated', value => say(`${value} rpm`))
   box.addWidget(labelled(W, 'Speed', speed))
 
+  const gain = W.Dial({ max: 60, step: 3, value: 24, track: true, showValue: true, showValuePosition: 'lr' })
+  gain.resize(72, 64)
+  gain.on('activated', value => say(`Gain ${value} dB`))
+  const knob = W.HBox()
+  knob.addWidget(gain, 0)
+  box.addWidget(labelled(W, 'Gain', knob))
+
   const colour = W.ComboBox({ editable: true })
   for (const name of ['Red', 'Green', 'Blue']) colour.appendText(name)
   colour.on('activated', (index, text) => say(`Item ${index + 1}: ${text}`))

@@ -226,7 +226,7 @@ export interface InteractiveEvents {
   click: [event: PointerEventPayload]
   /** The widget was double-clicked. */
   dblclick: [event: PointerEventPayload]
-  /** The wheel was turned over the widget. */
+  /** The wheel was turned over the widget; turns between two animation frames are added up. */
   scroll: [event: WheelEventPayload]
   /** A key went down while the widget had the focus. */
   'key-down': [event: KeyEventPayload]
@@ -240,6 +240,15 @@ export interface InteractiveEvents {
   'focus-out': [event: FocusEventPayload]
   /** The context menu was asked for. */
   contextmenu: [event: PointerEventPayload]
+}
+
+/** Actions that several classes have, with the arguments that their handlers get. */
+export interface RangeEvents {
+  /**
+   * The handle was moved.
+   * @param value - The new value.
+   */
+  activated: [value: number]
 }
 
 /** What a {@link Callback} can be made with. */
@@ -766,6 +775,261 @@ export interface Page extends ContainerWidget {
   off<Action extends keyof PageEvents> (action: Action, handler?: Handler<PageEvents[Action], Page>): this
 }
 
+/** What a {@link MDIWidget} can be made with. */
+export interface MDIWidgetOptions extends ContainerWidgetOptions {
+  /**
+   * Sets how strongly windows that are dragged hold on to the edges of the workspace. 0, not at all, to 1. A
+   * reference page makes no difference.
+   */
+  resistance?: number
+}
+
+/** Actions of a {@link MDIWidget}, with the arguments that their handlers get before the context. */
+export interface MDIWidgetEvents extends ContainerWidgetEvents {
+  /** The size of the workspace changed, for whatever reason. */
+  resize: [event: ResizePayload]
+  /**
+   * Another window was brought to the front.
+   * @param child - What is in it.
+   */
+  'page-switch': [child: Widget]
+  /**
+   * A window was put behind the others.
+   * @param children - What is in the windows, from the bottom up.
+   */
+  stacking: [children: Widget[]]
+  /**
+   * Somebody closed a window, which is gone.
+   * @param child - What was in it; it can be added again.
+   */
+  'page-close': [child: Widget]
+  /**
+   * The workspace was scrolled.
+   * @param hPct - 0, the left end, to 1.
+   * @param vPct - 0, the top, to 1.
+   */
+  scrolled: [hPct: number, vPct: number]
+}
+
+/** What a browser can be asked about a {@link MDIWidget}. */
+export interface MDIWidgetQuery extends ContainerWidgetQuery {
+  /** Asks a browser: width and height of the window around a child, in px; zeros if it is not in here. */
+  childSize (child: Widget): Promise<[number, number]>
+  /** Asks a browser: left and top of the window around a child, in px; zeros if it is not in here. */
+  childPosition (child: Widget): Promise<[number, number]>
+  /** Asks a browser: position, among all children, of the one whose window is in front; -1 if there are none. */
+  index (): Promise<number>
+  /** Asks a browser: position of a child, from 0; -1 if it is not in here. */
+  indexOf (child: Widget): Promise<number>
+  /** Asks a browser: the child at a position; null if there is none. */
+  indexToWidget (index: number): Promise<Widget | null>
+  /** Asks a browser: how far the workspace is scrolled, horizontally and vertically, as fractions. */
+  scrollPosition (): Promise<[number, number]>
+}
+
+/**
+ * A workspace with windows of its own: each widget that is added gets one. The workspace scrolls where windows reach
+ * beyond it. On a small screen one window at a time fills it, and a row of buttons leads to the others.
+ */
+export interface MDIWidget extends ContainerWidget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: MDIWidgetQuery
+  /**
+   * Adds a widget in a window of its own, which comes to the front.
+   * @param child - The widget.
+   * @param options - `title`: text of the title bar; `width` and `height` in px; `x` and `y` in px, where neither is
+   *   given windows follow each other down the diagonal; `iconUrl`: picture in the title bar; `shadeable`: whether it
+   *   can be rolled up.
+   */
+  addWidget (child: Widget, options?: { title?: string, width?: number, height?: number, iconUrl?: string | null, x?: number | null, y?: number | null, shadeable?: boolean }): MDISubWindow
+  /**
+   * Puts all windows one before the other down the diagonal, in the sizes that they had before they were side by
+   * side.
+   */
+  cascadeWindows (): void
+  /**
+   * Puts all windows side by side, so that they fill the workspace of the browser that last said how large that is.
+   */
+  tileWindows (): void
+  /** The windows, in the order in which they were made. */
+  getSubwindows (): MDISubWindow[]
+  /** The window around a child; null if it is not in here. */
+  getSubwin (child: Widget): MDISubWindow | null
+  /** Place, size and title of the window around a child, in px; null if it is not in here. */
+  getConfiguration (child: Widget): { x: number, y: number, width: number, height: number, title: string } | null
+  /**
+   * Moves the window around a child.
+   * @param x - px from the left of the workspace.
+   * @param y - px from its top.
+   */
+  moveChild (child: Widget, x: number, y: number): void
+  /**
+   * Sets the size of the window around a child.
+   * @param width - px.
+   * @param height - px.
+   */
+  resizeChild (child: Widget, width: number, height: number): void
+  /** Width and height of the window around a child, in px; zeros if it is not in here. */
+  getChildSize (child: Widget): [number, number]
+  /** Left and top of the window around a child, in px; zeros if it is not in here. */
+  getChildPosition (child: Widget): [number, number]
+  /** Closes the window around a child. The child can be added again. */
+  closeChild (child: Widget): void
+  /** Position, among all children, of the one whose window is in front; -1 if there are none. */
+  getIndex (): number
+  /**
+   * Brings the window of a child to the front.
+   * @param index - The child's position, from 0.
+   */
+  setIndex (index: number): void
+  /** Position of a child, from 0; -1 if it is not in here. */
+  indexOf (child: Widget): number
+  /** The child at a position; null if there is none. */
+  indexToWidget (index: number): Widget | null
+  /**
+   * Sets how strongly windows that are dragged hold on to the edges of the workspace.
+   * @param value - 0, not at all, to 1. A reference page makes no difference.
+   */
+  setResistance (value: number): void
+  /**
+   * Scrolls the workspace.
+   * @param hPct - 0, the left end, to 1.
+   * @param vPct - 0, the top, to 1.
+   */
+  setScrollPosition (hPct: number, vPct: number): void
+  /** How far the workspace is scrolled, horizontally and vertically, as fractions. */
+  getScrollPosition (): [number, number]
+  on<Action extends keyof MDIWidgetEvents> (action: Action, handler: Handler<MDIWidgetEvents[Action], MDIWidget>, options?: HandlerOptions): this
+  once<Action extends keyof MDIWidgetEvents> (action: Action): Promise<HandlerArgs<MDIWidgetEvents[Action], MDIWidget>>
+  off<Action extends keyof MDIWidgetEvents> (action: Action, handler?: Handler<MDIWidgetEvents[Action], MDIWidget>): this
+}
+
+/** What a {@link MDISubWindow} can be made with. */
+export interface MDISubWindowOptions extends ContainerWidgetOptions {
+  /**
+   * Text of the title bar.
+   * @default ''
+   */
+  title?: string
+  /**
+   * Width in px.
+   * @default 300
+   */
+  width?: number
+  /**
+   * Height in px.
+   * @default 300
+   */
+  height?: number
+  /**
+   * URL of a picture in the title bar.
+   * @default null
+   */
+  iconUrl?: string | null
+  /**
+   * px from the left of the workspace.
+   * @default null
+   */
+  x?: number | null
+  /**
+   * px from the top of the workspace.
+   * @default null
+   */
+  y?: number | null
+  /**
+   * A double click on its title bar rolls it up.
+   * @default true
+   */
+  shadeable?: boolean
+  /** Sets whether the window is normal, rolled up, minimised or maximised. */
+  windowState?: 'normal' | 'shaded' | 'minimized' | 'maximized'
+}
+
+/** Actions of a {@link MDISubWindow}, with the arguments that their handlers get before the context. */
+export interface MDISubWindowEvents extends ContainerWidgetEvents {
+  /** The window was resized. */
+  resize: [event: ResizePayload]
+  /**
+   * The window was moved.
+   * @param x - px.
+   * @param y - px.
+   */
+  move: [x: number, y: number]
+  /** The window was minimised, maximised, rolled up or brought back. */
+  'window-state': [state: 'normal' | 'shaded' | 'minimized' | 'maximized']
+}
+
+/**
+ * A window in a workspace, as `addWidget()` of an {@link MDIWidget} returns it; there is no other way to make one.
+ * Reference pages keep two things to themselves: they report neither that a window was minimised, maximised or
+ * rolled up, nor whether a size that they report is that of such a state. So those states do not reach them, in
+ * either direction, and sizes are taken from pages of this project alone.
+ */
+export interface MDISubWindow extends ContainerWidget {
+  /**
+   * Sets the size.
+   * @param width - px, null leaves it.
+   * @param height - px, null leaves it.
+   */
+  resize (width: number | null, height: number | null): void
+  /** Left and top in the workspace, in px. */
+  getPosition (): [number, number] | null
+  /**
+   * Closes the window, if `child` is what is in it.
+   * @param destroy - Ends the child as well. Default: `false`.
+   */
+  remove (child: Widget, destroy?: boolean): void
+  /**
+   * The same as `remove`.
+   * @param destroy - Default: `false`.
+   */
+  removeWidget (child: Widget, destroy?: boolean): void
+  /**
+   * Closes the window.
+   * @param destroy - Ends what is in it as well. Default: `false`.
+   */
+  removeAll (destroy?: boolean): void
+  /**
+   * Moves the window.
+   * @param x - px from the left of the workspace.
+   * @param y - px from its top.
+   */
+  setPosition (x: number, y: number): void
+  /**
+   * The same as `setPosition`.
+   * @param x - px.
+   * @param y - px.
+   */
+  move (x: number, y: number): void
+  /** Sets the text of the title bar. */
+  setTitle (title: string): void
+  /** The text of the title bar. */
+  getTitle (): string
+  /** Brings the window to the front. */
+  raise (): void
+  /** Puts the window behind all others. */
+  lower (): void
+  /** Minimises the window, or brings it back. */
+  toggleMinimize (): void
+  /** Maximises the window, or brings it back. */
+  toggleMaximize (): void
+  /** Rolls the window up to its title bar, or back down. */
+  toggleShade (): void
+  /** Sets whether the window is normal, rolled up, minimised or maximised. */
+  setWindowState (state: 'normal' | 'shaded' | 'minimized' | 'maximized'): void
+  /** Whether the window is normal, rolled up, minimised or maximised. */
+  getWindowState (): 'normal' | 'shaded' | 'minimized' | 'maximized'
+  /** Closes the window, which ends it. What is in it can be added again. */
+  close (): void
+  /** What is in the window. */
+  getChild (): Widget
+  on<Action extends keyof MDISubWindowEvents> (action: Action, handler: Handler<MDISubWindowEvents[Action], MDISubWindow>, options?: HandlerOptions): this
+  once<Action extends keyof MDISubWindowEvents> (action: Action): Promise<HandlerArgs<MDISubWindowEvents[Action], MDISubWindow>>
+  off<Action extends keyof MDISubWindowEvents> (action: Action, handler?: Handler<MDISubWindowEvents[Action], MDISubWindow>): this
+}
+
 /** What a {@link Box} can be made with. */
 export interface BoxOptions extends ContainerWidgetOptions {
   /**
@@ -1046,6 +1310,67 @@ export interface Separator extends Widget {
   off<Action extends keyof SeparatorEvents> (action: Action, handler?: Handler<SeparatorEvents[Action], Separator>): this
 }
 
+/** What a {@link Splitter} can be made with. */
+export interface SplitterOptions extends ContainerWidgetOptions {
+  /**
+   * Direction in which panes follow each other.
+   * @default 'horizontal'
+   */
+  orientation?: 'horizontal' | 'vertical'
+  /**
+   * Shares out the room. Weights, one for each pane: the panes get room in this ratio. Those beyond the list keep
+   * theirs.
+   */
+  sizes?: readonly number[]
+}
+
+/** Actions of a {@link Splitter}, with the arguments that their handlers get before the context. */
+export interface SplitterEvents extends ContainerWidgetEvents {
+  /**
+   * A handle was moved.
+   * @param sizes - Size of each pane in px.
+   */
+  sizing: [sizes: number[]]
+}
+
+/** What a browser can be asked about a {@link Splitter}. */
+export interface SplitterQuery extends ContainerWidgetQuery {
+  /** Asks a browser: the sizes as last set (weights) or dragged (px); empty if neither happened. */
+  sizes (): Promise<number[]>
+}
+
+/** Panes side by side with handles between them that people drag. */
+export interface Splitter extends ContainerWidget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: SplitterQuery
+  /** Adds a pane at the end. */
+  addWidget (child: Widget): void
+  /**
+   * Adds a pane before the one at `index`; it gets the average of the others' room.
+   * @param index - From 0; beyond the end adds at the end.
+   * @param child - The pane's widget.
+   */
+  insertWidget (index: number, child: Widget): void
+  /**
+   * Shares out the room.
+   * @param sizes - Weights, one for each pane: the panes get room in this ratio. Those beyond the list keep theirs.
+   */
+  setSizes (sizes: readonly number[]): void
+  /** The sizes as last set (weights) or dragged (px); empty if neither happened. */
+  getSizes (): number[]
+  /**
+   * Sets the smallest size of a pane.
+   * @param child - The pane's widget.
+   * @param minPx - px; 0 lets it collapse.
+   */
+  setMinimumSize (child: Widget, minPx: number): void
+  on<Action extends keyof SplitterEvents> (action: Action, handler: Handler<SplitterEvents[Action], Splitter>, options?: HandlerOptions): this
+  once<Action extends keyof SplitterEvents> (action: Action): Promise<HandlerArgs<SplitterEvents[Action], Splitter>>
+  off<Action extends keyof SplitterEvents> (action: Action, handler?: Handler<SplitterEvents[Action], Splitter>): this
+}
+
 /** What a {@link Frame} can be made with. */
 export interface FrameOptions extends ContainerWidgetOptions {
   /**
@@ -1154,67 +1479,6 @@ export interface Expander extends ContainerWidget {
   on<Action extends keyof ExpanderEvents> (action: Action, handler: Handler<ExpanderEvents[Action], Expander>, options?: HandlerOptions): this
   once<Action extends keyof ExpanderEvents> (action: Action): Promise<HandlerArgs<ExpanderEvents[Action], Expander>>
   off<Action extends keyof ExpanderEvents> (action: Action, handler?: Handler<ExpanderEvents[Action], Expander>): this
-}
-
-/** What a {@link Splitter} can be made with. */
-export interface SplitterOptions extends ContainerWidgetOptions {
-  /**
-   * Direction in which panes follow each other.
-   * @default 'horizontal'
-   */
-  orientation?: 'horizontal' | 'vertical'
-  /**
-   * Shares out the room. Weights, one for each pane: the panes get room in this ratio. Those beyond the list keep
-   * theirs.
-   */
-  sizes?: readonly number[]
-}
-
-/** Actions of a {@link Splitter}, with the arguments that their handlers get before the context. */
-export interface SplitterEvents extends ContainerWidgetEvents {
-  /**
-   * A handle was moved.
-   * @param sizes - Size of each pane in px.
-   */
-  sizing: [sizes: number[]]
-}
-
-/** What a browser can be asked about a {@link Splitter}. */
-export interface SplitterQuery extends ContainerWidgetQuery {
-  /** Asks a browser: the sizes as last set (weights) or dragged (px); empty if neither happened. */
-  sizes (): Promise<number[]>
-}
-
-/** Panes side by side with handles between them that people drag. */
-export interface Splitter extends ContainerWidget {
-  /**
-   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
-   */
-  readonly query: SplitterQuery
-  /** Adds a pane at the end. */
-  addWidget (child: Widget): void
-  /**
-   * Adds a pane before the one at `index`; it gets the average of the others' room.
-   * @param index - From 0; beyond the end adds at the end.
-   * @param child - The pane's widget.
-   */
-  insertWidget (index: number, child: Widget): void
-  /**
-   * Shares out the room.
-   * @param sizes - Weights, one for each pane: the panes get room in this ratio. Those beyond the list keep theirs.
-   */
-  setSizes (sizes: readonly number[]): void
-  /** The sizes as last set (weights) or dragged (px); empty if neither happened. */
-  getSizes (): number[]
-  /**
-   * Sets the smallest size of a pane.
-   * @param child - The pane's widget.
-   * @param minPx - px; 0 lets it collapse.
-   */
-  setMinimumSize (child: Widget, minPx: number): void
-  on<Action extends keyof SplitterEvents> (action: Action, handler: Handler<SplitterEvents[Action], Splitter>, options?: HandlerOptions): this
-  once<Action extends keyof SplitterEvents> (action: Action): Promise<HandlerArgs<SplitterEvents[Action], Splitter>>
-  off<Action extends keyof SplitterEvents> (action: Action, handler?: Handler<SplitterEvents[Action], Splitter>): this
 }
 
 /** What a {@link TabWidget} can be made with. */
@@ -1504,261 +1768,6 @@ export interface ScrollArea extends AbstractScrollArea {
   on<Action extends keyof ScrollAreaEvents> (action: Action, handler: Handler<ScrollAreaEvents[Action], ScrollArea>, options?: HandlerOptions): this
   once<Action extends keyof ScrollAreaEvents> (action: Action): Promise<HandlerArgs<ScrollAreaEvents[Action], ScrollArea>>
   off<Action extends keyof ScrollAreaEvents> (action: Action, handler?: Handler<ScrollAreaEvents[Action], ScrollArea>): this
-}
-
-/** What a {@link MDIWidget} can be made with. */
-export interface MDIWidgetOptions extends ContainerWidgetOptions {
-  /**
-   * Sets how strongly windows that are dragged hold on to the edges of the workspace. 0, not at all, to 1. A
-   * reference page makes no difference.
-   */
-  resistance?: number
-}
-
-/** Actions of a {@link MDIWidget}, with the arguments that their handlers get before the context. */
-export interface MDIWidgetEvents extends ContainerWidgetEvents {
-  /** The size of the workspace changed, for whatever reason. */
-  resize: [event: ResizePayload]
-  /**
-   * Another window was brought to the front.
-   * @param child - What is in it.
-   */
-  'page-switch': [child: Widget]
-  /**
-   * A window was put behind the others.
-   * @param children - What is in the windows, from the bottom up.
-   */
-  stacking: [children: Widget[]]
-  /**
-   * Somebody closed a window, which is gone.
-   * @param child - What was in it; it can be added again.
-   */
-  'page-close': [child: Widget]
-  /**
-   * The workspace was scrolled.
-   * @param hPct - 0, the left end, to 1.
-   * @param vPct - 0, the top, to 1.
-   */
-  scrolled: [hPct: number, vPct: number]
-}
-
-/** What a browser can be asked about a {@link MDIWidget}. */
-export interface MDIWidgetQuery extends ContainerWidgetQuery {
-  /** Asks a browser: width and height of the window around a child, in px; zeros if it is not in here. */
-  childSize (child: Widget): Promise<[number, number]>
-  /** Asks a browser: left and top of the window around a child, in px; zeros if it is not in here. */
-  childPosition (child: Widget): Promise<[number, number]>
-  /** Asks a browser: position, among all children, of the one whose window is in front; -1 if there are none. */
-  index (): Promise<number>
-  /** Asks a browser: position of a child, from 0; -1 if it is not in here. */
-  indexOf (child: Widget): Promise<number>
-  /** Asks a browser: the child at a position; null if there is none. */
-  indexToWidget (index: number): Promise<Widget | null>
-  /** Asks a browser: how far the workspace is scrolled, horizontally and vertically, as fractions. */
-  scrollPosition (): Promise<[number, number]>
-}
-
-/**
- * A workspace with windows of its own: each widget that is added gets one. The workspace scrolls where windows reach
- * beyond it. On a small screen one window at a time fills it, and a row of buttons leads to the others.
- */
-export interface MDIWidget extends ContainerWidget {
-  /**
-   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
-   */
-  readonly query: MDIWidgetQuery
-  /**
-   * Adds a widget in a window of its own, which comes to the front.
-   * @param child - The widget.
-   * @param options - `title`: text of the title bar; `width` and `height` in px; `x` and `y` in px, where neither is
-   *   given windows follow each other down the diagonal; `iconUrl`: picture in the title bar; `shadeable`: whether it
-   *   can be rolled up.
-   */
-  addWidget (child: Widget, options?: { title?: string, width?: number, height?: number, iconUrl?: string | null, x?: number | null, y?: number | null, shadeable?: boolean }): MDISubWindow
-  /**
-   * Puts all windows one before the other down the diagonal, in the sizes that they had before they were side by
-   * side.
-   */
-  cascadeWindows (): void
-  /**
-   * Puts all windows side by side, so that they fill the workspace of the browser that last said how large that is.
-   */
-  tileWindows (): void
-  /** The windows, in the order in which they were made. */
-  getSubwindows (): MDISubWindow[]
-  /** The window around a child; null if it is not in here. */
-  getSubwin (child: Widget): MDISubWindow | null
-  /** Place, size and title of the window around a child, in px; null if it is not in here. */
-  getConfiguration (child: Widget): { x: number, y: number, width: number, height: number, title: string } | null
-  /**
-   * Moves the window around a child.
-   * @param x - px from the left of the workspace.
-   * @param y - px from its top.
-   */
-  moveChild (child: Widget, x: number, y: number): void
-  /**
-   * Sets the size of the window around a child.
-   * @param width - px.
-   * @param height - px.
-   */
-  resizeChild (child: Widget, width: number, height: number): void
-  /** Width and height of the window around a child, in px; zeros if it is not in here. */
-  getChildSize (child: Widget): [number, number]
-  /** Left and top of the window around a child, in px; zeros if it is not in here. */
-  getChildPosition (child: Widget): [number, number]
-  /** Closes the window around a child. The child can be added again. */
-  closeChild (child: Widget): void
-  /** Position, among all children, of the one whose window is in front; -1 if there are none. */
-  getIndex (): number
-  /**
-   * Brings the window of a child to the front.
-   * @param index - The child's position, from 0.
-   */
-  setIndex (index: number): void
-  /** Position of a child, from 0; -1 if it is not in here. */
-  indexOf (child: Widget): number
-  /** The child at a position; null if there is none. */
-  indexToWidget (index: number): Widget | null
-  /**
-   * Sets how strongly windows that are dragged hold on to the edges of the workspace.
-   * @param value - 0, not at all, to 1. A reference page makes no difference.
-   */
-  setResistance (value: number): void
-  /**
-   * Scrolls the workspace.
-   * @param hPct - 0, the left end, to 1.
-   * @param vPct - 0, the top, to 1.
-   */
-  setScrollPosition (hPct: number, vPct: number): void
-  /** How far the workspace is scrolled, horizontally and vertically, as fractions. */
-  getScrollPosition (): [number, number]
-  on<Action extends keyof MDIWidgetEvents> (action: Action, handler: Handler<MDIWidgetEvents[Action], MDIWidget>, options?: HandlerOptions): this
-  once<Action extends keyof MDIWidgetEvents> (action: Action): Promise<HandlerArgs<MDIWidgetEvents[Action], MDIWidget>>
-  off<Action extends keyof MDIWidgetEvents> (action: Action, handler?: Handler<MDIWidgetEvents[Action], MDIWidget>): this
-}
-
-/** What a {@link MDISubWindow} can be made with. */
-export interface MDISubWindowOptions extends ContainerWidgetOptions {
-  /**
-   * Text of the title bar.
-   * @default ''
-   */
-  title?: string
-  /**
-   * Width in px.
-   * @default 300
-   */
-  width?: number
-  /**
-   * Height in px.
-   * @default 300
-   */
-  height?: number
-  /**
-   * URL of a picture in the title bar.
-   * @default null
-   */
-  iconUrl?: string | null
-  /**
-   * px from the left of the workspace.
-   * @default null
-   */
-  x?: number | null
-  /**
-   * px from the top of the workspace.
-   * @default null
-   */
-  y?: number | null
-  /**
-   * A double click on its title bar rolls it up.
-   * @default true
-   */
-  shadeable?: boolean
-  /** Sets whether the window is normal, rolled up, minimised or maximised. */
-  windowState?: 'normal' | 'shaded' | 'minimized' | 'maximized'
-}
-
-/** Actions of a {@link MDISubWindow}, with the arguments that their handlers get before the context. */
-export interface MDISubWindowEvents extends ContainerWidgetEvents {
-  /** The window was resized. */
-  resize: [event: ResizePayload]
-  /**
-   * The window was moved.
-   * @param x - px.
-   * @param y - px.
-   */
-  move: [x: number, y: number]
-  /** The window was minimised, maximised, rolled up or brought back. */
-  'window-state': [state: 'normal' | 'shaded' | 'minimized' | 'maximized']
-}
-
-/**
- * A window in a workspace, as `addWidget()` of an {@link MDIWidget} returns it; there is no other way to make one.
- * Reference pages keep two things to themselves: they report neither that a window was minimised, maximised or
- * rolled up, nor whether a size that they report is that of such a state. So those states do not reach them, in
- * either direction, and sizes are taken from pages of this project alone.
- */
-export interface MDISubWindow extends ContainerWidget {
-  /**
-   * Sets the size.
-   * @param width - px, null leaves it.
-   * @param height - px, null leaves it.
-   */
-  resize (width: number | null, height: number | null): void
-  /** Left and top in the workspace, in px. */
-  getPosition (): [number, number] | null
-  /**
-   * Closes the window, if `child` is what is in it.
-   * @param destroy - Ends the child as well. Default: `false`.
-   */
-  remove (child: Widget, destroy?: boolean): void
-  /**
-   * The same as `remove`.
-   * @param destroy - Default: `false`.
-   */
-  removeWidget (child: Widget, destroy?: boolean): void
-  /**
-   * Closes the window.
-   * @param destroy - Ends what is in it as well. Default: `false`.
-   */
-  removeAll (destroy?: boolean): void
-  /**
-   * Moves the window.
-   * @param x - px from the left of the workspace.
-   * @param y - px from its top.
-   */
-  setPosition (x: number, y: number): void
-  /**
-   * The same as `setPosition`.
-   * @param x - px.
-   * @param y - px.
-   */
-  move (x: number, y: number): void
-  /** Sets the text of the title bar. */
-  setTitle (title: string): void
-  /** The text of the title bar. */
-  getTitle (): string
-  /** Brings the window to the front. */
-  raise (): void
-  /** Puts the window behind all others. */
-  lower (): void
-  /** Minimises the window, or brings it back. */
-  toggleMinimize (): void
-  /** Maximises the window, or brings it back. */
-  toggleMaximize (): void
-  /** Rolls the window up to its title bar, or back down. */
-  toggleShade (): void
-  /** Sets whether the window is normal, rolled up, minimised or maximised. */
-  setWindowState (state: 'normal' | 'shaded' | 'minimized' | 'maximized'): void
-  /** Whether the window is normal, rolled up, minimised or maximised. */
-  getWindowState (): 'normal' | 'shaded' | 'minimized' | 'maximized'
-  /** Closes the window, which ends it. What is in it can be added again. */
-  close (): void
-  /** What is in the window. */
-  getChild (): Widget
-  on<Action extends keyof MDISubWindowEvents> (action: Action, handler: Handler<MDISubWindowEvents[Action], MDISubWindow>, options?: HandlerOptions): this
-  once<Action extends keyof MDISubWindowEvents> (action: Action): Promise<HandlerArgs<MDISubWindowEvents[Action], MDISubWindow>>
-  off<Action extends keyof MDISubWindowEvents> (action: Action, handler?: Handler<MDISubWindowEvents[Action], MDISubWindow>): this
 }
 
 /** What a {@link MenuBar} can be made with. */
@@ -2354,6 +2363,83 @@ export interface ToggleButton extends Widget {
   off<Action extends keyof ToggleButtonEvents> (action: Action, handler?: Handler<ToggleButtonEvents[Action], ToggleButton>): this
 }
 
+/** What a {@link SpinBox} can be made with. */
+export interface SpinBoxOptions extends WidgetOptions {
+  /**
+   * Whole numbers, or any. Among whole numbers the step is one too.
+   * @default 'int'
+   */
+  dtype?: 'int' | 'float'
+  /**
+   * Smallest value.
+   * @default 0
+   */
+  min?: number
+  /**
+   * Largest value.
+   * @default 99
+   */
+  max?: number
+  /**
+   * Distance between values.
+   * @default 1
+   */
+  step?: number
+  /**
+   * Value to start with; the smallest if left out.
+   * @default null
+   */
+  value?: number
+  /**
+   * Digits after the point in the shown value; null for as many as the step has. The value itself keeps all. Whole
+   * numbers have none.
+   * @default null
+   */
+  decimals?: number | null
+}
+
+/** Actions of a {@link SpinBox}, with the arguments that their handlers get before the context. */
+export interface SpinBoxEvents extends WidgetEvents {
+  /**
+   * The value was stepped, or a number was typed and taken.
+   * @param value - The new value.
+   */
+  activated: [value: number]
+}
+
+/** What a browser can be asked about a {@link SpinBox}. */
+export interface SpinBoxQuery extends WidgetQuery {
+  /** Asks a browser: the value, with all its digits. */
+  value (): Promise<number>
+}
+
+/**
+ * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
+ * may lie between them.
+ */
+export interface SpinBox extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: SpinBoxQuery
+  /** Sets the value; it is brought between the limits, and rounded among whole numbers. */
+  setValue (val: number): void
+  /** The value, with all its digits. */
+  getValue (): number
+  /**
+   * Sets the limits; a value outside is brought inside.
+   * @param minval - Smallest value.
+   * @param maxval - Largest value.
+   * @param incrval - Distance between values; as before if left out.
+   */
+  setLimits (minval: number, maxval: number, incrval?: number): void
+  /** Sets the digits after the point in the shown value; null for as many as the step has. */
+  setDecimals (num: number | null): void
+  on<Action extends keyof SpinBoxEvents> (action: Action, handler: Handler<SpinBoxEvents[Action], SpinBox>, options?: HandlerOptions): this
+  once<Action extends keyof SpinBoxEvents> (action: Action): Promise<HandlerArgs<SpinBoxEvents[Action], SpinBox>>
+  off<Action extends keyof SpinBoxEvents> (action: Action, handler?: Handler<SpinBoxEvents[Action], SpinBox>): this
+}
+
 /** What a {@link Slider} can be made with. */
 export interface SliderOptions extends WidgetOptions {
   /**
@@ -2397,27 +2483,21 @@ export interface SliderOptions extends WidgetOptions {
    */
   showValue?: boolean
   /**
-   * Side where the value is shown: left, top, right or bottom.
-   * @default 'r'
-   */
-  showValuePosition?: 'l' | 't' | 'r' | 'b'
-  /**
    * Digits after the point in the shown value; null for as many as the step has.
    * @default null
    */
   decimals?: number | null
+  /**
+   * Side where the value is shown: left, top, right or bottom.
+   * @default 'r'
+   */
+  showValuePosition?: 'l' | 't' | 'r' | 'b'
   /** Sets whether every value is reported while the handle is dragged. */
   tracking?: boolean
 }
 
 /** Actions of a {@link Slider}, with the arguments that their handlers get before the context. */
-export interface SliderEvents extends WidgetEvents {
-  /**
-   * The handle was moved.
-   * @param value - The new value.
-   */
-  activated: [value: number]
-}
+export interface SliderEvents extends WidgetEvents, RangeEvents {}
 
 /** What a browser can be asked about a {@link Slider}. */
 export interface SliderQuery extends WidgetQuery {
@@ -2449,6 +2529,107 @@ export interface Slider extends Widget {
   on<Action extends keyof SliderEvents> (action: Action, handler: Handler<SliderEvents[Action], Slider>, options?: HandlerOptions): this
   once<Action extends keyof SliderEvents> (action: Action): Promise<HandlerArgs<SliderEvents[Action], Slider>>
   off<Action extends keyof SliderEvents> (action: Action, handler?: Handler<SliderEvents[Action], Slider>): this
+}
+
+/** What a {@link Dial} can be made with. */
+export interface DialOptions extends WidgetOptions {
+  /**
+   * Reports every value while the handle is dragged, not only the last.
+   * @default false
+   */
+  track?: boolean
+  /**
+   * Whole numbers, or any. Among whole numbers the step is one too.
+   * @default 'int'
+   */
+  dtype?: 'int' | 'float'
+  /**
+   * Smallest value.
+   * @default 0
+   */
+  min?: number
+  /**
+   * Largest value.
+   * @default 100
+   */
+  max?: number
+  /**
+   * Distance between values.
+   * @default 1
+   */
+  step?: number
+  /**
+   * Value to start with.
+   * @default 50
+   */
+  value?: number
+  /**
+   * Shows the value beside the track.
+   * @default false
+   */
+  showValue?: boolean
+  /**
+   * Digits after the point in the shown value; null for as many as the step has.
+   * @default null
+   */
+  decimals?: number | null
+  /**
+   * Where the value is shown: below (`b`), or in a corner: upper right (`ur`), upper left, lower right, lower left.
+   * @default 'b'
+   */
+  showValuePosition?: 'b' | 'ur' | 'ul' | 'lr' | 'll'
+  /** Sets whether every value is reported while the handle is dragged. */
+  tracking?: boolean
+  /** Sets how wide the knob is, at most as wide as there is room inside the arc. Diameter in px. */
+  knobDiameter?: number
+  /** Sets a picture that turns with the value, in place of the knob. Relative to the page; null for the knob. */
+  icon?: string | null
+}
+
+/** Actions of a {@link Dial}, with the arguments that their handlers get before the context. */
+export interface DialEvents extends WidgetEvents, RangeEvents {}
+
+/** What a browser can be asked about a {@link Dial}. */
+export interface DialQuery extends WidgetQuery {
+  /** Asks a browser: the value. */
+  value (): Promise<number>
+}
+
+/** A knob that is turned: picks a number between limits, from the lower left clockwise to the lower right. */
+export interface Dial extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: DialQuery
+  /** Sets the value; it is brought between the limits and onto the nearest step. */
+  setValue (num: number): void
+  /** The value. */
+  getValue (): number
+  /**
+   * Sets the limits; a value outside is brought inside.
+   * @param minval - Smallest value.
+   * @param maxval - Largest value.
+   * @param incrval - Distance between values; as before if left out.
+   */
+  setLimits (minval: number, maxval: number, incrval?: number): void
+  /** Sets whether every value is reported while the handle is dragged. */
+  setTracking (track: boolean): void
+  /** Sets the digits after the point in the shown value; null for as many as the step has. */
+  setDecimals (num: number | null): void
+  /**
+   * Sets how wide the knob is, at most as wide as there is room inside the arc.
+   * @param lenPx - Diameter in px.
+   */
+  setKnobDiameter (lenPx: number): void
+  /**
+   * Sets a picture that turns with the value, in place of the knob.
+   * @param url - Relative to the page; null for the knob.
+   * @param size - Width and height in px; null for as large as the knob.
+   */
+  setIcon (url: string | null, size?: number | null): void
+  on<Action extends keyof DialEvents> (action: Action, handler: Handler<DialEvents[Action], Dial>, options?: HandlerOptions): this
+  once<Action extends keyof DialEvents> (action: Action): Promise<HandlerArgs<DialEvents[Action], Dial>>
+  off<Action extends keyof DialEvents> (action: Action, handler?: Handler<DialEvents[Action], Dial>): this
 }
 
 /** What a {@link ScrollBar} can be made with. */
@@ -2514,6 +2695,39 @@ export interface ScrollBar extends Widget {
   on<Action extends keyof ScrollBarEvents> (action: Action, handler: Handler<ScrollBarEvents[Action], ScrollBar>, options?: HandlerOptions): this
   once<Action extends keyof ScrollBarEvents> (action: Action): Promise<HandlerArgs<ScrollBarEvents[Action], ScrollBar>>
   off<Action extends keyof ScrollBarEvents> (action: Action, handler?: Handler<ScrollBarEvents[Action], ScrollBar>): this
+}
+
+/** What a {@link ProgressBar} can be made with. */
+export interface ProgressBarOptions extends WidgetOptions {
+  /** Sets how much is done. From 0 to 1; what is beyond is brought inside. */
+  value?: number
+}
+
+/** Actions of a {@link ProgressBar}, with the arguments that their handlers get before the context. */
+export interface ProgressBarEvents extends WidgetEvents {}
+
+/** What a browser can be asked about a {@link ProgressBar}. */
+export interface ProgressBarQuery extends WidgetQuery {
+  /** Asks a browser: how much is done, from 0 to 1. */
+  value (): Promise<number>
+}
+
+/** A bar that shows how much of something is done. */
+export interface ProgressBar extends Widget {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: ProgressBarQuery
+  /**
+   * Sets how much is done.
+   * @param value - From 0 to 1; what is beyond is brought inside.
+   */
+  setValue (value: number): void
+  /** How much is done, from 0 to 1. */
+  getValue (): number
+  on<Action extends keyof ProgressBarEvents> (action: Action, handler: Handler<ProgressBarEvents[Action], ProgressBar>, options?: HandlerOptions): this
+  once<Action extends keyof ProgressBarEvents> (action: Action): Promise<HandlerArgs<ProgressBarEvents[Action], ProgressBar>>
+  off<Action extends keyof ProgressBarEvents> (action: Action, handler?: Handler<ProgressBarEvents[Action], ProgressBar>): this
 }
 
 /** What a {@link TextEntry} can be made with. */
@@ -2585,6 +2799,50 @@ export interface TextEntry extends Widget {
   on<Action extends keyof TextEntryEvents> (action: Action, handler: Handler<TextEntryEvents[Action], TextEntry>, options?: HandlerOptions): this
   once<Action extends keyof TextEntryEvents> (action: Action): Promise<HandlerArgs<TextEntryEvents[Action], TextEntry>>
   off<Action extends keyof TextEntryEvents> (action: Action, handler?: Handler<TextEntryEvents[Action], TextEntry>): this
+}
+
+/** What a {@link TextEntrySet} can be made with. */
+export interface TextEntrySetOptions extends TextEntryOptions {
+  /**
+   * Caption of the button.
+   * @default 'Set'
+   */
+  label?: string
+  /**
+   * People may change the text.
+   * @default true
+   */
+  editable?: boolean
+  /**
+   * Number of earlier entries that the up and down keys bring back.
+   * @default 1
+   */
+  linehistory?: number
+  /**
+   * Hides what is typed.
+   * @default false
+   */
+  password?: boolean
+  /** Sets the caption of the button. */
+  buttonText?: string
+}
+
+/** Actions of a {@link TextEntrySet}, with the arguments that their handlers get before the context. */
+export interface TextEntrySetEvents extends TextEntryEvents {
+  /**
+   * Enter or the button was pressed.
+   * @param text - The text of the field.
+   */
+  activated: [text: string]
+}
+
+/** A field for one line of text, with a button that reports it as Enter does. */
+export interface TextEntrySet extends TextEntry {
+  /** Sets the caption of the button. */
+  setButtonText (text: string): void
+  on<Action extends keyof TextEntrySetEvents> (action: Action, handler: Handler<TextEntrySetEvents[Action], TextEntrySet>, options?: HandlerOptions): this
+  once<Action extends keyof TextEntrySetEvents> (action: Action): Promise<HandlerArgs<TextEntrySetEvents[Action], TextEntrySet>>
+  off<Action extends keyof TextEntrySetEvents> (action: Action, handler?: Handler<TextEntrySetEvents[Action], TextEntrySet>): this
 }
 
 /** What a {@link TextArea} can be made with. */
@@ -2770,37 +3028,46 @@ export interface ComboBox extends Widget {
   off<Action extends keyof ComboBoxEvents> (action: Action, handler?: Handler<ComboBoxEvents[Action], ComboBox>): this
 }
 
-/** What a {@link ProgressBar} can be made with. */
-export interface ProgressBarOptions extends WidgetOptions {
-  /** Sets how much is done. From 0 to 1; what is beyond is brought inside. */
-  value?: number
+/** What a {@link ColorWidget} can be made with. */
+export interface ColorWidgetOptions extends WidgetOptions {
+  /**
+   * The colour to begin with: `#rrggbb` or `rgb(r, g, b)`.
+   * @default '#ff0000'
+   */
+  color?: string
 }
 
-/** Actions of a {@link ProgressBar}, with the arguments that their handlers get before the context. */
-export interface ProgressBarEvents extends WidgetEvents {}
-
-/** What a browser can be asked about a {@link ProgressBar}. */
-export interface ProgressBarQuery extends WidgetQuery {
-  /** Asks a browser: how much is done, from 0 to 1. */
-  value (): Promise<number>
+/** Actions of a {@link ColorWidget}, with the arguments that their handlers get before the context. */
+export interface ColorWidgetEvents extends WidgetEvents {
+  /**
+   * A colour was picked.
+   * @param color - `#rrggbb`.
+   */
+  pick: [color: string]
 }
 
-/** A bar that shows how much of something is done. */
-export interface ProgressBar extends Widget {
+/** What a browser can be asked about a {@link ColorWidget}. */
+export interface ColorWidgetQuery extends WidgetQuery {
+  /** Asks a browser: the colour as `#rrggbb` in lower case, as set or picked last. */
+  color (): Promise<string>
+}
+
+/** Picks a colour by field, strip and numbers. */
+export interface ColorWidget extends Widget {
   /**
    * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
    */
-  readonly query: ProgressBarQuery
+  readonly query: ColorWidgetQuery
   /**
-   * Sets how much is done.
-   * @param value - From 0 to 1; what is beyond is brought inside.
+   * Sets the colour, also the one that is shown as the old one.
+   * @param hexString - `#rrggbb` or `rgb(r, g, b)`.
    */
-  setValue (value: number): void
-  /** How much is done, from 0 to 1. */
-  getValue (): number
-  on<Action extends keyof ProgressBarEvents> (action: Action, handler: Handler<ProgressBarEvents[Action], ProgressBar>, options?: HandlerOptions): this
-  once<Action extends keyof ProgressBarEvents> (action: Action): Promise<HandlerArgs<ProgressBarEvents[Action], ProgressBar>>
-  off<Action extends keyof ProgressBarEvents> (action: Action, handler?: Handler<ProgressBarEvents[Action], ProgressBar>): this
+  setColor (hexString: string): void
+  /** The colour as `#rrggbb` in lower case, as set or picked last. */
+  getColor (): string
+  on<Action extends keyof ColorWidgetEvents> (action: Action, handler: Handler<ColorWidgetEvents[Action], ColorWidget>, options?: HandlerOptions): this
+  once<Action extends keyof ColorWidgetEvents> (action: Action): Promise<HandlerArgs<ColorWidgetEvents[Action], ColorWidget>>
+  off<Action extends keyof ColorWidgetEvents> (action: Action, handler?: Handler<ColorWidgetEvents[Action], ColorWidget>): this
 }
 
 /** What an {@link Image} can be made with. */
@@ -2964,169 +3231,6 @@ export interface ExternalWidget extends Widget {
   off<Action extends keyof ExternalWidgetEvents> (action: Action, handler?: Handler<ExternalWidgetEvents[Action], ExternalWidget>): this
 }
 
-/** What a {@link ColorWidget} can be made with. */
-export interface ColorWidgetOptions extends WidgetOptions {
-  /**
-   * The colour to begin with: `#rrggbb` or `rgb(r, g, b)`.
-   * @default '#ff0000'
-   */
-  color?: string
-}
-
-/** Actions of a {@link ColorWidget}, with the arguments that their handlers get before the context. */
-export interface ColorWidgetEvents extends WidgetEvents {
-  /**
-   * A colour was picked.
-   * @param color - `#rrggbb`.
-   */
-  pick: [color: string]
-}
-
-/** What a browser can be asked about a {@link ColorWidget}. */
-export interface ColorWidgetQuery extends WidgetQuery {
-  /** Asks a browser: the colour as `#rrggbb` in lower case, as set or picked last. */
-  color (): Promise<string>
-}
-
-/** Picks a colour by field, strip and numbers. */
-export interface ColorWidget extends Widget {
-  /**
-   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
-   */
-  readonly query: ColorWidgetQuery
-  /**
-   * Sets the colour, also the one that is shown as the old one.
-   * @param hexString - `#rrggbb` or `rgb(r, g, b)`.
-   */
-  setColor (hexString: string): void
-  /** The colour as `#rrggbb` in lower case, as set or picked last. */
-  getColor (): string
-  on<Action extends keyof ColorWidgetEvents> (action: Action, handler: Handler<ColorWidgetEvents[Action], ColorWidget>, options?: HandlerOptions): this
-  once<Action extends keyof ColorWidgetEvents> (action: Action): Promise<HandlerArgs<ColorWidgetEvents[Action], ColorWidget>>
-  off<Action extends keyof ColorWidgetEvents> (action: Action, handler?: Handler<ColorWidgetEvents[Action], ColorWidget>): this
-}
-
-/** What a {@link SpinBox} can be made with. */
-export interface SpinBoxOptions extends WidgetOptions {
-  /**
-   * Whole numbers, or any. Among whole numbers the step is one too.
-   * @default 'int'
-   */
-  dtype?: 'int' | 'float'
-  /**
-   * Smallest value.
-   * @default 0
-   */
-  min?: number
-  /**
-   * Largest value.
-   * @default 99
-   */
-  max?: number
-  /**
-   * Distance between values.
-   * @default 1
-   */
-  step?: number
-  /**
-   * Value to start with; the smallest if left out.
-   * @default null
-   */
-  value?: number
-  /**
-   * Digits after the point in the shown value; null for as many as the step has. The value itself keeps all. Whole
-   * numbers have none.
-   * @default null
-   */
-  decimals?: number | null
-}
-
-/** Actions of a {@link SpinBox}, with the arguments that their handlers get before the context. */
-export interface SpinBoxEvents extends WidgetEvents {
-  /**
-   * The value was stepped, or a number was typed and taken.
-   * @param value - The new value.
-   */
-  activated: [value: number]
-}
-
-/** What a browser can be asked about a {@link SpinBox}. */
-export interface SpinBoxQuery extends WidgetQuery {
-  /** Asks a browser: the value, with all its digits. */
-  value (): Promise<number>
-}
-
-/**
- * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
- * may lie between them.
- */
-export interface SpinBox extends Widget {
-  /**
-   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
-   */
-  readonly query: SpinBoxQuery
-  /** Sets the value; it is brought between the limits, and rounded among whole numbers. */
-  setValue (val: number): void
-  /** The value, with all its digits. */
-  getValue (): number
-  /**
-   * Sets the limits; a value outside is brought inside.
-   * @param minval - Smallest value.
-   * @param maxval - Largest value.
-   * @param incrval - Distance between values; as before if left out.
-   */
-  setLimits (minval: number, maxval: number, incrval?: number): void
-  /** Sets the digits after the point in the shown value; null for as many as the step has. */
-  setDecimals (num: number | null): void
-  on<Action extends keyof SpinBoxEvents> (action: Action, handler: Handler<SpinBoxEvents[Action], SpinBox>, options?: HandlerOptions): this
-  once<Action extends keyof SpinBoxEvents> (action: Action): Promise<HandlerArgs<SpinBoxEvents[Action], SpinBox>>
-  off<Action extends keyof SpinBoxEvents> (action: Action, handler?: Handler<SpinBoxEvents[Action], SpinBox>): this
-}
-
-/** What a {@link TextEntrySet} can be made with. */
-export interface TextEntrySetOptions extends TextEntryOptions {
-  /**
-   * Caption of the button.
-   * @default 'Set'
-   */
-  label?: string
-  /**
-   * People may change the text.
-   * @default true
-   */
-  editable?: boolean
-  /**
-   * Number of earlier entries that the up and down keys bring back.
-   * @default 1
-   */
-  linehistory?: number
-  /**
-   * Hides what is typed.
-   * @default false
-   */
-  password?: boolean
-  /** Sets the caption of the button. */
-  buttonText?: string
-}
-
-/** Actions of a {@link TextEntrySet}, with the arguments that their handlers get before the context. */
-export interface TextEntrySetEvents extends TextEntryEvents {
-  /**
-   * Enter or the button was pressed.
-   * @param text - The text of the field.
-   */
-  activated: [text: string]
-}
-
-/** A field for one line of text, with a button that reports it as Enter does. */
-export interface TextEntrySet extends TextEntry {
-  /** Sets the caption of the button. */
-  setButtonText (text: string): void
-  on<Action extends keyof TextEntrySetEvents> (action: Action, handler: Handler<TextEntrySetEvents[Action], TextEntrySet>, options?: HandlerOptions): this
-  once<Action extends keyof TextEntrySetEvents> (action: Action): Promise<HandlerArgs<TextEntrySetEvents[Action], TextEntrySet>>
-  off<Action extends keyof TextEntrySetEvents> (action: Action, handler?: Handler<TextEntrySetEvents[Action], TextEntrySet>): this
-}
-
 /** What a {@link Timer} can be made with. */
 export interface TimerOptions extends CallbackOptions {
   /**
@@ -3259,6 +3363,24 @@ export interface WidgetFactories {
    */
   Page (options?: PageOptions): Page
   /**
+   * A workspace with windows of its own: each widget that is added gets one. The workspace scrolls where windows
+   * reach beyond it. On a small screen one window at a time fills it, and a row of buttons leads to the others.
+   * @example
+   * ```ts
+   * const mdi = W.MDIWidget()
+   * const log = W.VBox({ padding: 8 })
+   * for (const line of ['08:00 warm-up', '08:12 ready']) log.addWidget(W.Label(line))
+   * const level = W.ProgressBar()
+   * level.setValue(0.4)
+   * mdi.addWidget(log, { title: 'Log', x: 24, y: 24, width: 300, height: 200 })
+   * const tank = mdi.addWidget(level, { title: 'Tank', x: 340, y: 60, width: 260, height: 120 })
+   * tank.setTitle('Tank: 40 %')
+   * mdi.on('page-close', child => child.destroy())
+   * page.setWidget(mdi)
+   * ```
+   */
+  MDIWidget (options?: MDIWidgetOptions): MDIWidget
+  /**
    * A row or a column of widgets. They have their natural size, or the one they were given; what has a share
    * (`stretch`) divides the room that is left over, and what expands takes it where nothing has one. Where there is
    * too little room all give way as far as their content can. A label names the field right after it.
@@ -3376,6 +3498,22 @@ export interface WidgetFactories {
    */
   Separator (options: SeparatorOptions): Separator
   /**
+   * Panes side by side with handles between them that people drag.
+   * @example
+   * ```ts
+   * const splitter = W.Splitter({ orientation: 'horizontal' })
+   * for (const name of ['Stations', 'Trend', 'Alarms']) {
+   *   const frame = W.Frame({ title: name })
+   *   frame.setWidget(W.Label(`${name} are shown here.`))
+   *   splitter.addWidget(frame)
+   *   splitter.setMinimumSize(frame, 120)
+   * }
+   * splitter.setSizes([1, 3, 1])
+   * page.setWidget(splitter)
+   * ```
+   */
+  Splitter (options?: SplitterOptions): Splitter
+  /**
    * A titled border around one widget.
    * @example
    * ```ts
@@ -3407,22 +3545,6 @@ export interface WidgetFactories {
    * ```
    */
   Expander (options?: ExpanderOptions): Expander
-  /**
-   * Panes side by side with handles between them that people drag.
-   * @example
-   * ```ts
-   * const splitter = W.Splitter({ orientation: 'horizontal' })
-   * for (const name of ['Stations', 'Trend', 'Alarms']) {
-   *   const frame = W.Frame({ title: name })
-   *   frame.setWidget(W.Label(`${name} are shown here.`))
-   *   splitter.addWidget(frame)
-   *   splitter.setMinimumSize(frame, 120)
-   * }
-   * splitter.setSizes([1, 3, 1])
-   * page.setWidget(splitter)
-   * ```
-   */
-  Splitter (options?: SplitterOptions): Splitter
   /**
    * Pages under tabs, one of them shown.
    * @example
@@ -3492,24 +3614,6 @@ export interface WidgetFactories {
    * ```
    */
   ScrollArea (options?: ScrollAreaOptions): ScrollArea
-  /**
-   * A workspace with windows of its own: each widget that is added gets one. The workspace scrolls where windows
-   * reach beyond it. On a small screen one window at a time fills it, and a row of buttons leads to the others.
-   * @example
-   * ```ts
-   * const mdi = W.MDIWidget()
-   * const log = W.VBox({ padding: 8 })
-   * for (const line of ['08:00 warm-up', '08:12 ready']) log.addWidget(W.Label(line))
-   * const level = W.ProgressBar()
-   * level.setValue(0.4)
-   * mdi.addWidget(log, { title: 'Log', x: 24, y: 24, width: 300, height: 200 })
-   * const tank = mdi.addWidget(level, { title: 'Tank', x: 340, y: 60, width: 260, height: 120 })
-   * tank.setTitle('Tank: 40 %')
-   * mdi.on('page-close', child => child.destroy())
-   * page.setWidget(mdi)
-   * ```
-   */
-  MDIWidget (options?: MDIWidgetOptions): MDIWidget
   /**
    * A row of menus.
    * @example
@@ -3711,6 +3815,22 @@ export interface WidgetFactories {
   /** A button that stays down until it is pressed again, alone or one of a group of which at most one is down. */
   ToggleButton (options: ToggleButtonOptions): ToggleButton
   /**
+   * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
+   * may lie between them.
+   * @example
+   * ```ts
+   * const speed = W.SpinBox({ min: 0, max: 3000, step: 50, value: 1450 })
+   * const dose = W.SpinBox({ dtype: 'float', min: 0, max: 5, step: 0.05, value: 1.25 })
+   * const state = W.Label('1450 rpm, 1.25 ml')
+   * const tell = () => state.setText(`${speed.getValue()} rpm, ${dose.getValue()} ml`)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * for (const field of [speed, dose]) box.addWidget(field.on('activated', tell))
+   * box.addWidget(state)
+   * page.setWidget(box)
+   * ```
+   */
+  SpinBox (options?: SpinBoxOptions): SpinBox
+  /**
    * A handle on a track: picks a number between limits.
    * @example
    * ```ts
@@ -3724,6 +3844,21 @@ export interface WidgetFactories {
    * ```
    */
   Slider (options?: SliderOptions): Slider
+  /**
+   * A knob that is turned: picks a number between limits, from the lower left clockwise to the lower right.
+   * @example
+   * ```ts
+   * const gain = W.Dial({ min: 0, max: 60, step: 3, value: 24, track: true, showValue: true })
+   * const state = W.Label('Gain 24 dB')
+   * gain.resize(96, 96)
+   * gain.on('activated', value => state.setText(`Gain ${value} dB`))
+   * const row = W.HBox({ spacing: 12, padding: 12 })
+   * row.addWidget(gain)
+   * row.addWidget(state)
+   * page.setWidget(row)
+   * ```
+   */
+  Dial (options?: DialOptions): Dial
   /**
    * A scroll bar that stands alone: picks a position between 0 and 1. What it scrolls is up to its `activated`
    * handler.
@@ -3743,6 +3878,19 @@ export interface WidgetFactories {
    */
   ScrollBar (options?: ScrollBarOptions): ScrollBar
   /**
+   * A bar that shows how much of something is done.
+   * @example
+   * ```ts
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * const tank = W.ProgressBar()
+   * tank.setValue(0.62)
+   * box.addWidget(W.Label('Tank 3, 310 of 500 l'))
+   * box.addWidget(tank)
+   * page.setWidget(box)
+   * ```
+   */
+  ProgressBar (options?: ProgressBarOptions): ProgressBar
+  /**
    * A field for one line of text.
    * @param text - What it holds at first.
    * @example
@@ -3759,6 +3907,23 @@ export interface WidgetFactories {
   TextEntry (text?: string | null, options?: TextEntryOptions): TextEntry
   /** A field for one line of text. */
   TextEntry (options: TextEntryOptions): TextEntry
+  /**
+   * A field for one line of text, with a button that reports it as Enter does.
+   * @param text - What it holds at first.
+   * @example
+   * ```ts
+   * const station = W.TextEntrySet('Lathe 2', { label: 'Rename', linehistory: 5 })
+   * const state = W.Label('The station is called Lathe 2')
+   * station.on('activated', text => state.setText(`The station is called ${text}`))
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(station)
+   * box.addWidget(state)
+   * page.setWidget(box)
+   * ```
+   */
+  TextEntrySet (text?: string | null, options?: TextEntrySetOptions): TextEntrySet
+  /** A field for one line of text, with a button that reports it as Enter does. */
+  TextEntrySet (options: TextEntrySetOptions): TextEntrySet
   /**
    * Text of many lines: a field to write in, or a log that grows at its end. Who looks at the end of a log goes on
    * seeing its end when something is appended; who has scrolled away goes on seeing the same lines.
@@ -3797,18 +3962,19 @@ export interface WidgetFactories {
    */
   ComboBox (options?: ComboBoxOptions): ComboBox
   /**
-   * A bar that shows how much of something is done.
+   * Picks a colour by field, strip and numbers.
    * @example
    * ```ts
+   * const color = W.ColorWidget({ color: '#2e9e5b' })
+   * const trace = W.Label('Colour of the trace: #2e9e5b')
+   * color.on('pick', picked => trace.setText(`Colour of the trace: ${picked}`))
    * const box = W.VBox({ spacing: 8, padding: 12 })
-   * const tank = W.ProgressBar()
-   * tank.setValue(0.62)
-   * box.addWidget(W.Label('Tank 3, 310 of 500 l'))
-   * box.addWidget(tank)
+   * box.addWidget(color)
+   * box.addWidget(trace)
    * page.setWidget(box)
    * ```
    */
-  ProgressBar (options?: ProgressBarOptions): ProgressBar
+  ColorWidget (options?: ColorWidgetOptions): ColorWidget
   /**
    * A picture, by URL or by its bytes.
    * @example
@@ -3862,53 +4028,6 @@ export interface WidgetFactories {
    */
   ExternalWidget (options?: ExternalWidgetOptions): ExternalWidget
   /**
-   * Picks a colour by field, strip and numbers.
-   * @example
-   * ```ts
-   * const color = W.ColorWidget({ color: '#2e9e5b' })
-   * const trace = W.Label('Colour of the trace: #2e9e5b')
-   * color.on('pick', picked => trace.setText(`Colour of the trace: ${picked}`))
-   * const box = W.VBox({ spacing: 8, padding: 12 })
-   * box.addWidget(color)
-   * box.addWidget(trace)
-   * page.setWidget(box)
-   * ```
-   */
-  ColorWidget (options?: ColorWidgetOptions): ColorWidget
-  /**
-   * A field for a number, with buttons that step it up and down. The steps start at the smallest value; what is typed
-   * may lie between them.
-   * @example
-   * ```ts
-   * const speed = W.SpinBox({ min: 0, max: 3000, step: 50, value: 1450 })
-   * const dose = W.SpinBox({ dtype: 'float', min: 0, max: 5, step: 0.05, value: 1.25 })
-   * const state = W.Label('1450 rpm, 1.25 ml')
-   * const tell = () => state.setText(`${speed.getValue()} rpm, ${dose.getValue()} ml`)
-   * const box = W.VBox({ spacing: 8, padding: 12 })
-   * for (const field of [speed, dose]) box.addWidget(field.on('activated', tell))
-   * box.addWidget(state)
-   * page.setWidget(box)
-   * ```
-   */
-  SpinBox (options?: SpinBoxOptions): SpinBox
-  /**
-   * A field for one line of text, with a button that reports it as Enter does.
-   * @param text - What it holds at first.
-   * @example
-   * ```ts
-   * const station = W.TextEntrySet('Lathe 2', { label: 'Rename', linehistory: 5 })
-   * const state = W.Label('The station is called Lathe 2')
-   * station.on('activated', text => state.setText(`The station is called ${text}`))
-   * const box = W.VBox({ spacing: 8, padding: 12 })
-   * box.addWidget(station)
-   * box.addWidget(state)
-   * page.setWidget(box)
-   * ```
-   */
-  TextEntrySet (text?: string | null, options?: TextEntrySetOptions): TextEntrySet
-  /** A field for one line of text, with a button that reports it as Enter does. */
-  TextEntrySet (options: TextEntrySetOptions): TextEntrySet
-  /**
    * A countdown that runs on the server, once however many browsers there are. All times in seconds.
    * @example
    * ```ts
@@ -3934,6 +4053,8 @@ export type AnyWidget =
   | TopLevel
   | Dialog
   | Page
+  | MDIWidget
+  | MDISubWindow
   | Box
   | VBox
   | HBox
@@ -3941,15 +4062,13 @@ export type AnyWidget =
   | FixedLayout
   | GridBox
   | Separator
+  | Splitter
   | Frame
   | Expander
-  | Splitter
   | TabWidget
   | StackWidget
   | AbstractScrollArea
   | ScrollArea
-  | MDIWidget
-  | MDISubWindow
   | MenuBar
   | Menu
   | MenuAction
@@ -3961,16 +4080,17 @@ export type AnyWidget =
   | CheckBox
   | RadioButton
   | ToggleButton
+  | SpinBox
   | Slider
+  | Dial
   | ScrollBar
+  | ProgressBar
   | TextEntry
+  | TextEntrySet
   | TextArea
   | ComboBox
-  | ProgressBar
+  | ColorWidget
   | Image
   | HtmlView
   | ExternalWidget
-  | ColorWidget
-  | SpinBox
-  | TextEntrySet
   | Timer

@@ -6,6 +6,7 @@ import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
 import { ColorWidget } from './color-widget.ts'
 import { ComboBox } from './combo-box.ts'
+import { Dial } from './dial.ts'
 import { Dialog } from './dialog.ts'
 import { Expander } from './expander.ts'
 import { ExternalWidget } from './external-widget.ts'
@@ -49,6 +50,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['CheckBox', CheckBox],
   ['ColorWidget', ColorWidget],
   ['ComboBox', ComboBox],
+  ['Dial', Dial],
   ['Dialog', Dialog],
   ['Expander', Expander],
   ['ExternalWidget', ExternalWidget],

@@ -23,11 +23,15 @@ export class Reports {
   fire (widget: PageWidget, action: string, args: readonly unknown[]): boolean {
     if (widget.definition.callbacks[action]?.extension === true && !this.#dialect.extended) return false
     if (!widget.alive || !widget.listened.has(action) || this.#silent || this.mute || (this.replaying && action !== 'map')) return false
-    if (this.#dialect.coalesces && widget.definition.callbacks[action]?.unruly === true) {
+    const { unruly, merge } = widget.definition.callbacks[action] ?? {}
+    if (this.#dialect.coalesces && unruly === true) {
       const key = `${widget.wid} ${action}`
+      const waiting = this.#pending.get(key)
+      const merged = waiting === undefined || merge === undefined ? args : merge(waiting.args, args)
+      if (merged === undefined) this.flush(widget)
       // Put at the end anew, so that what waits leaves in the order of the last change.
       this.#pending.delete(key)
-      this.#pending.set(key, { widget, action, args })
+      this.#pending.set(key, { widget, action, args: merged ?? args })
       this.#nextFrame(() => this.flush())
       return true
     }

@@ -193,6 +193,8 @@ export interface Callback {
   readonly trails?: boolean
   /** Fires by itself at any time, so a page may coalesce it per animation frame. */
   readonly unruly?: boolean
+  /** Of what is unruly: makes one report of two, where the last alone would not say it all; undefined if they cannot be one. */
+  readonly merge?: (earlier: readonly unknown[], later: readonly unknown[]) => readonly unknown[] | undefined
   /**
    * Its argument may announce files, by a `transfer_id`: handlers run when their bytes are in. Meanwhile the server
    * reports how far they are by the action `progress`.

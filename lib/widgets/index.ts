@@ -6,6 +6,7 @@ import { CheckBox } from './check-box.ts'
 import { ColorWidget } from './color-widget.ts'
 import { ComboBox } from './combo-box.ts'
 import type { WidgetDefinition } from './definition.ts'
+import { Dial } from './dial.ts'
 import { Dialog } from './dialog.ts'
 import { Expander } from './expander.ts'
 import { ExternalWidget } from './external-widget.ts'
@@ -39,17 +40,11 @@ import { Callback, ContainerWidget, Widget } from './widget.ts'
 
 export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   Callback, Widget, ContainerWidget,
-  TopLevel, Dialog, Page,
-  Box, VBox, HBox, ButtonBox, FixedLayout, GridBox, Separator,
-  Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
-  Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea, MDIWidget, MDISubWindow,
+  TopLevel, Dialog, Page, MDIWidget, MDISubWindow,
+  Box, VBox, HBox, ButtonBox, FixedLayout, GridBox, Separator, Splitter,
+  Frame, Expander, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction, StatusBar,
-  Button, Label, CheckBox, RadioButton, ToggleButton, Slider, ScrollBar, TextEntry, TextArea, ComboBox, ProgressBar, Image,
-  HtmlView, ExternalWidget, ColorWidget,
-  TopLevel, Page,
-  Box, VBox, HBox, Frame, Expander, Splitter, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
-  MenuBar, Menu, MenuAction, ToolBar, ToolBarAction,
-  Button, Label, CheckBox, RadioButton, ToggleButton, SpinBox, Slider, ScrollBar, TextEntry, TextEntrySet, TextArea, ComboBox, ProgressBar, Image,
-  HtmlView, ExternalWidget,
+  Button, Label, CheckBox, RadioButton, ToggleButton, SpinBox, Slider, Dial, ScrollBar, ProgressBar,
+  TextEntry, TextEntrySet, TextArea, ComboBox, ColorWidget, Image, HtmlView, ExternalWidget,
   Timer
 ].map(definition => [definition.class, definition]))

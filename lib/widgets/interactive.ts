@@ -28,6 +28,14 @@ const droppedFile = payload(file, { error: string }, { data: nullable(bytes) })
 const dropStart = payload({ ...drop, files: array(offeredFile) })
 const dropEnd = payload({ ...drop, files: array(droppedFile) }, { transfer_id: atLeast(0) })
 
+/** Two turns of the wheel as one, where the later one happened; those counted in different units cannot be. */
+const turned: NonNullable<Callback['merge']> = ([earlier], [later]) => {
+  const [before, after] = [earlier, later] as Array<Record<string, number>>
+  if (before === undefined || after === undefined || before.delta_mode !== after.delta_mode) return undefined
+  const sum = (key: string): number => (before[key] ?? 0) + (after[key] ?? 0)
+  return [{ ...after, delta_x: sum('delta_x'), delta_y: sum('delta_y'), delta_z: sum('delta_z') }]
+}
+
 /** Why files that were announced will not come. */
 const uploadFailure = oneOf('maxTransfers', 'maxTransferBytes', 'transferTimeout', 'invalid', 'disconnected')
 
@@ -72,8 +80,8 @@ export const interactiveCallbacks = {
   click: on(pointerEvent),
   /** The widget was double-clicked. */
   dblclick: on(pointerEvent),
-  /** The wheel was turned over the widget. */
-  scroll: on(wheelEvent),
+  /** The wheel was turned over the widget; turns between two animation frames are added up. */
+  scroll: on(wheelEvent, { unruly: true, merge: turned }),
   /** A key went down while the widget had the focus. */
   'key-down': on(keyEvent),
   /** A key went up while the widget had the focus. */

@@ -69,7 +69,7 @@ function glanceAt (root: Element): Glance[] {
     ['pg-dialog', 'Dialog'], ['pg-mdi', 'MDIWidget'], ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-button-box', 'ButtonBox'], ['pg-box', 'Box'],
     ['pg-grid', 'GridBox'], ['pg-fixed-layout', 'FixedLayout'], ['pg-separator', 'Separator'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
     ['pg-stack', 'StackWidget'], ['pg-tab-widget', 'TabWidget'], ['pg-expander', 'Expander'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
-    ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-status-bar', 'StatusBar'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'],
+    ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-status-bar', 'StatusBar'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'], ['pg-dial', 'Dial'],
     ['pg-spin-box', 'SpinBox'], ['pg-scroll-bar', 'ScrollBar'], ['pg-abstract-scroll-area', 'AbstractScrollArea'], ['pg-scroll-area', 'ScrollArea'],
     ['pg-text-area', 'TextArea'], ['pg-html-view', 'HtmlView'], ['pg-external', 'ExternalWidget'],
     ['pg-color-widget', 'ColorWidget'], ['pg-text-entry-set', 'TextEntrySet'], ['pg-text-entry', 'TextEntry'], ['pg-combo', 'ComboBox'], ['pg-progress', 'ProgressBar'], ['pg-image', 'Image']
@@ -194,6 +194,15 @@ function glanceAt (root: Element): Glance[] {
         limits: [Number(min), Number(max), step === 'any' ? 0 : Number(step)],
         orientation: element.dataset.orientation,
         shown: element.querySelector('output') !== null
+      }
+    },
+    Dial: element => {
+      const { valueAsNumber, min, max, step } = inputOf(element)
+      return {
+        value: valueAsNumber,
+        limits: [Number(min), Number(max), step === 'any' ? 0 : Number(step)],
+        shown: element.querySelector('output') !== null,
+        icon: element.querySelector('img')?.getAttribute('src') ?? null
       }
     },
     SpinBox: element => {

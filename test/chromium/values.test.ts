@@ -151,6 +151,87 @@ if (browser !== null) {
     })
   })
 
+  await t.test('Dial', async t => {
+    /** A point on the face, so far along the way from the smallest to the largest value. */
+    const at = async (page: Page, fraction: number): Promise<readonly [x: number, y: number]> => {
+      const { x, y, width, height } = (await page.locator('.pg-dial-face').boundingBox())!
+      const angle = (fraction - 0.5) * 300 * Math.PI / 180
+      return [x + width / 2 + Math.sin(angle) * width * 0.4, y + height / 2 - Math.cos(angle) * height * 0.4]
+    }
+    await t.test('is a slider to the keyboard and to assistive tools, on a grid that starts at the smallest value', async t => {
+      const { page, peer } = await scene(t, 'Dial', [{ min: 1, max: 9, step: 2, value: 6, show_value: true }])
+      const dial = page.getByRole('slider')
+      t.equal(await valueOf(peer), 7)
+      t.equal(await page.locator('output').textContent(), '7')
+      await peer.call(10, 'set_focus')
+      t.ok(await dial.evaluate(node => node === node.ownerDocument.activeElement))
+      for (const key of ['ArrowUp', 'ArrowLeft', 'Home', 'End']) {
+        await page.keyboard.press(key)
+        await animationFrames(page, 2)
+      }
+      t.strictSame(await values(peer, page), [9, 7, 1, 9])
+      await peer.call(10, 'set_value', 1000)
+      t.equal(await valueOf(peer), 9, 'it stays between its limits')
+    })
+    await t.test('is turned around its middle, and reports where it was let go', async t => {
+      const { page, peer } = await scene(t, 'Dial', [{ value: 0 }])
+      await page.mouse.move(...await at(page, 0.25))
+      await page.mouse.down()
+      for (const fraction of [0.5, 0.75, 0.9]) await page.mouse.move(...await at(page, fraction))
+      t.strictSame(await values(peer, page), [])
+      await page.mouse.move(5, 5)
+      await page.mouse.move(...await at(page, 0.8))
+      await page.mouse.up()
+      t.strictSame(await values(peer, page), [80])
+      await page.mouse.move(...await at(page, 0.1))
+      t.equal(await valueOf(peer), 80, 'and follows the pointer no further')
+    })
+    await t.test('reports on the way where it tracks, at most once a frame', async t => {
+      const { page, peer } = await scene(t, 'Dial', [{ value: 0, track: true }])
+      await page.mouse.move(...await at(page, 0.5))
+      await page.mouse.down()
+      t.strictSame(await values(peer, page), [50])
+      await page.mouse.move(...await at(page, 0.75))
+      t.strictSame(await values(peer, page), [75])
+      await page.mouse.up()
+      t.strictSame(await values(peer, page), [])
+    })
+    await t.test('does not jump from one end to the other through the gap', async t => {
+      const { page, peer } = await scene(t, 'Dial', [{ value: 90 }])
+      await page.mouse.move(...await at(page, 0.95))
+      await page.mouse.down()
+      for (const fraction of [1, 1.05, 1.15, 1.25]) await page.mouse.move(...await at(page, fraction))
+      await page.mouse.up()
+      t.strictSame(await values(peer, page), [100])
+    })
+    await t.test('is turned by the wheel only while it has the focus, and not at all when disabled', async t => {
+      const { page, peer } = await scene(t, 'Dial', [{ value: 50 }])
+      await page.locator('.pg-dial-face').hover()
+      await page.mouse.wheel(0, -100)
+      await animationFrames(page, 2)
+      t.strictSame(await values(peer, page), [])
+      await peer.call(10, 'set_focus')
+      await page.mouse.wheel(0, -100)
+      await page.waitForFunction(() => document.querySelector('input')!.value === '51')
+      t.strictSame(await values(peer, page), [51])
+      await peer.call(10, 'set_enabled', false)
+      await page.mouse.move(...await at(page, 0.9))
+      await page.mouse.down()
+      await page.mouse.up()
+      await page.keyboard.press('ArrowUp')
+      t.strictSame(await values(peer, page), [])
+    })
+    await t.test('can be a picture that turns with the value', async t => {
+      const { page, peer } = await scene(t, 'Dial', [{ value: 100 }])
+      await peer.call(10, 'set_icon', 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', 20)
+      const knob = page.locator('.pg-dial-knob')
+      t.equal(await knob.evaluate(node => getComputedStyle(node).rotate), '150deg')
+      t.match(await knob.locator('img').boundingBox(), { width: Number, height: Number })
+      await peer.call(10, 'set_icon', null)
+      t.equal(await knob.locator('img').count(), 0)
+    })
+  })
+
   await t.test('SpinBox', async t => {
     const box = async (t: Test, options: object = {}): Promise<{ page: Page, peer: Peer, field: Locator, up: Locator, down: Locator }> => {
       const { page, peer } = await scene(t, 'SpinBox', [options])

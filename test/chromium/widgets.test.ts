@@ -261,6 +261,20 @@ if (browser !== null) {
       await page.keyboard.press('a')
       t.match(await news(peer), [[10, 'pointer-down', { pointer_type: 'mouse' }], [10, 'pointer-up', {}], [10, 'key-down', { key: 'a' }]])
     })
+    await t.test('adds up what the wheel is turned between two frames, unless it is counted in other units', async t => {
+      const { peer, page } = await scene(t, 'Label', ['Zoom', { interactive: true }], ['scroll', 'pointer-move'])
+      await page.locator('.pg-label').evaluate(label => {
+        const { WheelEvent, PointerEvent } = label.ownerDocument.defaultView!
+        for (const [deltaY, deltaMode] of [[100, 0], [20, 0], [3, 1]]) label.dispatchEvent(new WheelEvent('wheel', { deltaY: deltaY!, deltaMode: deltaMode!, clientX: deltaY! }))
+        for (const clientX of [1, 2, 3]) label.dispatchEvent(new PointerEvent('pointermove', { clientX }))
+      })
+      await animationFrames(page, 2)
+      t.match(await news(peer), [
+        [10, 'scroll', { delta_y: 120, delta_mode: 0, viewport_x: 20 }],
+        [10, 'scroll', { delta_y: 3, delta_mode: 1 }],
+        [10, 'pointer-move', { viewport_x: 3 }]
+      ])
+    })
     await t.test('opens its menu by press and by key, and Escape closes it', async t => {
       const { peer, page } = await scene(t, 'Label', ['Choose'])
       await peer.create(20, 'Menu')

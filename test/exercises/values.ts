@@ -22,6 +22,29 @@ export const values: Exercises = {
       activated: { gesture: ({ subject }) => subject.locator('input').press('ArrowRight'), args: [6] }
     }
   },
+  Dial: {
+    create: [{ min: 0, max: 10, value: 5, show_value: true }],
+    methods: {
+      set_value: { args: [7] },
+      get_value: { args: [], answers: 5 },
+      set_limits: { args: [0, 4, 2] },
+      set_tracking: {
+        args: [true],
+        then: async ({ page, subject }) => {
+          const { x, y, width, height } = (await subject.locator('input').boundingBox())!
+          await page.mouse.move(x + width / 2, y + 5)
+          await page.mouse.down()
+          await page.mouse.move(x + width - 5, y + height / 2, { steps: 2 })
+        }
+      },
+      set_decimals: { args: [2] },
+      set_knob_diameter: { args: [20] },
+      set_icon: { args: ['data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', 16] }
+    },
+    callbacks: {
+      activated: { gesture: ({ subject }) => subject.locator('input').press('ArrowRight'), args: [6] }
+    }
+  },
   SpinBox: {
     create: [{ dtype: 'float', min: 0, max: 10, step: 0.5, value: 5 }],
     methods: {

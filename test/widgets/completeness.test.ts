@@ -34,6 +34,7 @@ const LEFT_OUT_METHODS = new Map([
 /** Defaults that the reference describes in words. */
 const DEFAULTS_IN_WORDS = new Map<string, unknown>([
   ['Slider.set_limits.incrval', undefined],
+  ['Dial.set_limits.incrval', undefined],
   ['SpinBox.set_limits.incrval', undefined],
   ['SpinBox.value', null],
   ['Image.set_binary_image.format', 'jpeg']

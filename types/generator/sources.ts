@@ -107,6 +107,7 @@ class Reader {
       const constant = scope.get(value.text) ?? this.#all.get(value.text)
       return constant === undefined ? members : this.#members(constant.value, constant.scope, constant.name)
     }
+    if (ts.isSatisfiesExpression(value)) return this.#members(value.expression, scope, group)
     if (!ts.isObjectLiteralExpression(value)) return members
     for (const property of value.properties) {
       if (ts.isSpreadAssignment(property)) {

@@ -38,6 +38,7 @@ const handles = {
   ScrollArea: ScrollAreaHandle,
   ScrollBar: ScrollBarHandle,
   Slider: SliderHandle,
+  Dial: SliderHandle,
   SpinBox: SpinBoxHandle,
   Splitter: SplitterHandle,
   StatusBar: StatusBarHandle,

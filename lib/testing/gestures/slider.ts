@@ -12,7 +12,7 @@ export interface DragOptions extends ActOptions {
 
 const gridOf = ({ state, given }: PageWidget): Limits => limitsOf(state.limits as Limits, given.dtype as NumberType)
 
-/** A Slider. */
+/** A Slider or a Dial. */
 export class SliderHandle extends WidgetHandle {
   /** The value. */
   get value (): number { return this.state.value as number }

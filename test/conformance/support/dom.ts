@@ -32,6 +32,7 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
   RadioButton: ({ text, state }) => ({ text, checked: state }),
   ToggleButton: ({ text, state }) => ({ text, pressed: state }),
   Slider: ({ value, limits }) => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] }),
+  Dial: ({ value, limits }) => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] }),
   SpinBox: ({ value, limits }) => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] }),
   ScrollBar: ({ scroll_percent: position, thumb_percent: thumb }) => ({ position, thumb }),
   AbstractScrollArea: ({ scroll_percent: place }) => ({ place }),

@@ -51,6 +51,22 @@ async function chooseItem ({ page }: Hands, combo: ElementHandle, text: string):
   }
 }
 
+/** Turns the knob of a dial to a value, from where it is, and lets go. */
+async function turn ({ page }: Hands, dial: ElementHandle, wanted: number): Promise<void> {
+  const input = await one(dial, 'input')
+  const [value, min, max] = [Number(await input.inputValue()), Number(await input.getAttribute('min')), Number(await input.getAttribute('max'))]
+  const box = await input.boundingBox()
+  if (box === null) throw new Error('the dial is not on screen')
+  const point = (value: number): [x: number, y: number] => {
+    const angle = ((value - min) / (max - min) - 0.5) * 300 * Math.PI / 180
+    return [box.x + box.width / 2 + Math.sin(angle) * box.width * 0.4, box.y + box.height / 2 - Math.cos(angle) * box.height * 0.4]
+  }
+  await page.mouse.move(...point(value))
+  await page.mouse.down()
+  await page.mouse.move(...point(wanted))
+  await page.mouse.up()
+}
+
 /** Moves the handle along its track until the value under it is the one wanted, then lets go. */
 async function slide ({ page }: Hands, slider: ElementHandle, wanted: number): Promise<void> {
   const input = await one(slider, 'input')
@@ -133,6 +149,7 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
   'Label.click': press,
   'Label.enter': async (hands, node) => await (await hands.element(node)).hover(),
   'Label.leave': async ({ page }) => await page.mouse.move(0, 0),
+  'Dial.activated': async (hands, node, [value]) => await turn(hands, await hands.element(node), value as number),
   'Slider.activated': async (hands, node, [value]) => await slide(hands, await hands.element(node), value as number),
   'ScrollBar.activated': async (hands, node, [pct]) => {
     const bar = await hands.element(node)
@@ -203,7 +220,7 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
 }
 
 /** Reports that a gesture makes in any number, of which only the last one counts: they follow the pointer's way. */
-const CONTINUOUS = new Set(['Slider.activated', 'ScrollBar.activated', 'TopLevel.move', 'Dialog.move', 'MDISubWindow.move', 'Splitter.sizing'])
+const CONTINUOUS = new Set(['Slider.activated', 'Dial.activated', 'ScrollBar.activated', 'TopLevel.move', 'Dialog.move', 'MDISubWindow.move', 'Splitter.sizing'])
 
 const key = (node: Node, action: string): string => `${node.definition.class}.${action}`
 

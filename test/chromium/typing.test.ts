@@ -1,0 +1,71 @@
+import t from 'tap'
+import type { Request } from './support.ts'
+import { launch } from './support.ts'
+import { news, put } from './widget-support.ts'
+
+const browser = await launch(t)
+
+/** Every class in which one types texts; the options that make it so. */
+const fields: ReadonlyArray<readonly [className: string, args: readonly unknown[], takesEnter: boolean]> = [
+  ['TextEntry', [''], true],
+  ['TextEntrySet', [''], true],
+  ['TextArea', [''], false],
+  ['ComboBox', [{ editable: true }], true]
+]
+/** Longer than any pause after which an edit is reported, ms. */
+const LONG = 1000
+
+if (browser !== null) {
+  for (const [className, args, takesEnter] of fields) {
+    await t.test(className, async t => {
+      const { page, peer } = await put(t, browser, className, [...args], ['activated', 'modified'])
+      await page.clock.install()
+      const field = page.locator('.pg-window-content').locator('input, textarea')
+
+      await t.test('is not overwritten while one types, and what was typed is reported', async t => {
+        await field.focus()
+        await page.keyboard.type('mine')
+        await peer.call(10, 'set_text', 'from elsewhere')
+        t.equal(await field.inputValue(), 'mine')
+        await page.clock.runFor(LONG)
+        t.same((await news(peer)).at(-1), [10, 'modified', 'mine'])
+        await peer.call(10, 'set_text', 'from elsewhere')
+        t.equal(await field.inputValue(), 'from elsewhere', 'once the server knows, its word counts')
+      })
+      if (takesEnter) {
+        await t.test('reports no older text after Enter', async t => {
+          await field.fill('')
+          await page.clock.runFor(LONG)
+          await news(peer)
+          await page.keyboard.type('new')
+          await page.keyboard.press('Enter')
+          await page.clock.runFor(LONG)
+          t.match((await news(peer)).map(([, action]) => action).at(-1), 'activated')
+        })
+      }
+      await t.test('keeps focus, caret, selection and what is unsent through a replay', async t => {
+        await field.fill('before')
+        await page.clock.runFor(LONG)
+        await news(peer)
+        await page.keyboard.press('End')
+        await page.keyboard.type('!')
+        await page.keyboard.press('ArrowLeft')
+        await page.keyboard.press('Shift+ArrowLeft')
+        const tree: Request[] = [
+          { type: 'create', wid: 1, class: 'TopLevel', args: [{ title: 'Window' }] },
+          { type: 'create', wid: 10, class: className, args: [...args] },
+          { type: 'call', wid: 10, method: 'set_text', args: ['before'] },
+          { type: 'listen', wid: 10, action: 'activated' },
+          { type: 'listen', wid: 10, action: 'modified' },
+          { type: 'call', wid: 1, method: 'set_widget', args: [{ __wid__: 10 }] },
+          { type: 'call', wid: 1, method: 'show', args: [] }
+        ]
+        await peer.replay(100, ...tree)
+        t.equal(await field.inputValue(), 'before!')
+        t.strictSame(await field.evaluate((node: HTMLInputElement) => [node === node.ownerDocument.activeElement, node.selectionStart, node.selectionEnd]), [true, 5, 6])
+        await page.clock.runFor(LONG)
+        t.same(await news(peer), [[10, 'modified', 'before!']])
+      })
+    })
+  }
+}
