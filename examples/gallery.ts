@@ -8,7 +8,7 @@ type Say = (text: string) => void
 export function gallery (session: Session): void {
   const W = session.getWidgets()
   const top = W.TopLevel({ title: 'Gallery', name: 'gallery', minimizable: true, maximizable: true, lowerable: true })
-  top.resize(760, 600)
+  top.resize(760, 660)
   top.setPosition(24, 24)
 
   const status = W.StatusBar({ message: 'Use anything; this line tells what the server heard.', name: 'status' })
@@ -102,11 +102,9 @@ function controls (W: WidgetFactories, say: Say) {
   box.addWidget(labelled(W, 'Speed', speed))
 
   const gain = W.Dial({ max: 60, step: 3, value: 24, track: true, showValue: true, showValuePosition: 'lr' })
-  gain.resize(72, 64)
+  gain.setMaxSize(120, 64)
   gain.on('activated', value => say(`Gain ${value} dB`))
-  const knob = W.HBox()
-  knob.addWidget(gain, 0)
-  box.addWidget(labelled(W, 'Gain', knob))
+  box.addWidget(labelled(W, 'Gain', gain))
 
   const colour = W.ComboBox({ editable: true })
   for (const name of ['Red', 'Green', 'Blue']) colour.appendText(name)
@@ -399,7 +397,7 @@ function gradient (blue: number): Uint8Array {
 /** What goes over the line meanwhile, in a window beside the other. */
 function frames (session: Session): void {
   const top = session.getWidgets().TopLevel({ title: 'Frames', name: 'frames', minimizable: true, maximizable: true })
-  top.resize(460, 600)
+  top.resize(460, 660)
   top.setPosition(800, 24)
   top.setWidget(framesPane(session))
   top.show()

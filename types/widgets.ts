@@ -3852,10 +3852,10 @@ export interface WidgetFactories {
    * const state = W.Label('Gain 24 dB')
    * gain.resize(96, 96)
    * gain.on('activated', value => state.setText(`Gain ${value} dB`))
-   * const row = W.HBox({ spacing: 12, padding: 12 })
-   * row.addWidget(gain)
-   * row.addWidget(state)
-   * page.setWidget(row)
+   * const box = W.VBox({ spacing: 8, padding: 12 })
+   * box.addWidget(gain)
+   * box.addWidget(state)
+   * page.setWidget(box)
    * ```
    */
   Dial (options?: DialOptions): Dial

@@ -48,7 +48,7 @@ try {
     const alone = new Stands(browser)
     await alone.open()
     const stand = await alone.show(galleryWithFrames, { viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
-    await stand.page.getByRole('slider').press('ArrowRight')
+    await stand.page.getByRole('slider', { name: 'Level' }).press('ArrowRight')
     await stand.page.getByText(/callback Slider/).waitFor()
     keep(GALLERY, await shoot(stand.page))
     await stand.close()
