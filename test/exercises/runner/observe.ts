@@ -6,7 +6,8 @@ export async function settle (): Promise<void> {
   await frame()
   await frame()
   for (const picture of document.images) if (!picture.complete) await picture.decode().catch(() => {})
-  for (const animation of document.getAnimations()) {
+  const moving = document.getAnimations()
+  for (const animation of moving) {
     if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) {
       animation.finish()
     } else {
@@ -15,6 +16,8 @@ export async function settle (): Promise<void> {
       animation.currentTime = 0
     }
   }
+  // Their ends are told with the next frame, and widgets may tidy up then.
+  if (moving.length > 0) await frame()
 }
 
 /**
