@@ -39,7 +39,7 @@ function furnish (session: Session): void {
   splitter.addWidget(W.Label('l')); splitter.addWidget(W.Label('r')); splitter.setSizes([1, 3]); splitter.setMinimumSize(splitter.getChildren()[0] as never, 20)
   const combo = W.ComboBox({ editable: true })
   combo.appendText('b'); combo.insertAlpha('a'); combo.setText('typed')
-  const slider = W.Slider({ name: 'slider', min: 0, max: 10, step: 0.1 })
+  const slider = W.Slider({ name: 'slider', min: 0, max: 10, step: 0.1, dtype: 'float' })
   slider.setLimits(0, 20, 0.5); slider.setValue(7.5)
   const [check, entry, progress] = [W.CheckBox('c', { name: 'check' }), W.TextEntry('t', { name: 'entry' }), W.ProgressBar()]
   check.setState(true); entry.setText('changed'); progress.setValue(0.25)
