@@ -1,3 +1,4 @@
+import { coalesced } from '../../lib/widgets/apply.ts'
 import type { Callback } from '../widgets/callback.ts'
 import { serialise } from './arguments.ts'
 
@@ -41,15 +42,15 @@ export class CallbackQueue {
 
   /**
    * Sends a callback if the server listens and nothing suppresses it. Those marked unruly in the definition wait for
-   * the next animation frame, and only the last of them leaves, or what the definition makes of all. Returns whether it was, or will be, sent.
+   * the next animation frame, and only the last of them leaves, or what the definition makes of all. Returns whether it
+   * was, or will be, sent.
    */
   fire (widget: Callback, action: string, args: readonly unknown[]): boolean {
     if (this.watching || !widget.listens(action) || this.#silences > 0 || (this.replaying && action !== 'map')) return false
-    const { unruly, merge } = widget.definition.callbacks[action] ?? {}
-    if (unruly === true) {
+    const callback = widget.definition.callbacks[action]
+    if (callback?.unruly === true) {
       const key = `${widget.wid} ${action}`
-      const waiting = this.#pending.get(key)
-      const merged = waiting === undefined || merge === undefined ? args : merge(waiting.args, args)
+      const merged = coalesced(callback, this.#pending.get(key)?.args, args)
       if (merged === undefined) this.#flushOf(widget)
       // Re-inserted, so that what waits leaves in the order of the last change.
       this.#pending.delete(key)

@@ -1,12 +1,8 @@
 import { TextEntry } from './text-entry.ts'
+import type { EntryOptions } from './text-entry.ts'
 import type { Init } from './widget.ts'
 
-type Options = {
-  readonly label: string
-  readonly editable: boolean
-  readonly linehistory: number
-  readonly password: boolean
-}
+type Options = EntryOptions & { readonly label: string }
 
 /** A field for one line of text, with a button that does what Enter does. */
 export class TextEntrySet extends TextEntry {

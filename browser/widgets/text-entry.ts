@@ -2,7 +2,8 @@ import { TextField } from './text-field.ts'
 import { Widget } from './widget.ts'
 import type { Init } from './widget.ts'
 
-type Options = {
+/** Options of fields for one line of text. */
+export type EntryOptions = {
   readonly editable: boolean
   readonly linehistory: number
   readonly password: boolean
@@ -28,7 +29,7 @@ export class TextEntry extends Widget {
   #length: number | null = null
 
   /** @param around - The widget's element, where the field is not all of it. */
-  constructor (init: Init<readonly [text: string | null], Options>, around?: HTMLElement) {
+  constructor (init: Init<readonly [text: string | null], EntryOptions>, around?: HTMLElement) {
     const input = document.createElement('input')
     super(init, around ?? input)
     const { editable, linehistory, password } = init.options

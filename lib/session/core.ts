@@ -129,7 +129,7 @@ export class Core {
     const widget = this.create(definition, args)
     if (name !== null) this.setName(widget, name)
     try {
-      for (const [wire, value] of setters) this.call(widget, wire, definition.methods[wire] as Method, [value])
+      for (const [wire, value] of setters) this.invoke(widget, wire, definition.methods[wire] as Method, [value])
     } catch (error) {
       this.destroyWidget(widget)
       throw error
@@ -167,7 +167,7 @@ export class Core {
   }
 
   /** A call by server code: changes the model at once and tells the browsers. */
-  call (widget: RemoteWidget, wire: string, method: Method, given: readonly unknown[]): unknown {
+  invoke (widget: RemoteWidget, wire: string, method: Method, given: readonly unknown[]): unknown {
     const node = widget[kNode]
     const label = `${widget.toString()}.${method.ts ?? camelCase(wire)}`
     const result = this.#do(node, wire, method, wireArgs(this, label, method.params, given), label)

@@ -46,7 +46,6 @@ export class DialogWidget extends RemoteWidget {
   }
 
   #call (wire: string, args: readonly unknown[]): void {
-    // eslint-disable-next-line no-useless-call -- a method of that name, not Function.prototype.call
-    this[kCore].call(this, wire, methods[wire] as Method, args)
+    this[kCore].invoke(this, wire, methods[wire] as Method, args)
   }
 }

@@ -23,8 +23,7 @@ export class StatusBarWidget extends RemoteWidget {
   }
 
   #clear (): void {
-    // eslint-disable-next-line no-useless-call -- a method of that name, not Function.prototype.call
-    this[kCore].call(this, 'clear', methods.clear as Method, [])
+    this[kCore].invoke(this, 'clear', methods.clear as Method, [])
   }
 
   override [kEnded] (): void {

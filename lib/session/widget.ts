@@ -113,8 +113,7 @@ export function makeClass (definition: WidgetDefinition, Base: WidgetClass): Wid
     const value = function (this: RemoteWidget, ...args: unknown[]): unknown {
       if (method.effect.kind === 'destroy') return this[kCore].destroyWidget(this)
       if (this.destroyed) throw new WidgetDestroyedError(this.toString(), name)
-      // eslint-disable-next-line no-useless-call -- a method of that name, not Function.prototype.call
-      return this[kCore].call(this, wire, method, args)
+      return this[kCore].invoke(this, wire, method, args)
     }
     Object.defineProperty(value, 'name', { value: name })
     Object.defineProperty(Class.prototype, name, { value, writable: true, configurable: true })

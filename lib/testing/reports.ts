@@ -1,3 +1,4 @@
+import { coalesced } from '../widgets/apply.ts'
 import type { Dialect } from './dialects/index.ts'
 import type { PageWidget } from './model.ts'
 
@@ -21,13 +22,12 @@ export class Reports {
 
   /** Reports an action if the server listens and nothing suppresses it; whether it was, or will be, sent. */
   fire (widget: PageWidget, action: string, args: readonly unknown[]): boolean {
-    if (widget.definition.callbacks[action]?.extension === true && !this.#dialect.extended) return false
+    const callback = widget.definition.callbacks[action]
+    if (callback?.extension === true && !this.#dialect.extended) return false
     if (!widget.alive || !widget.listened.has(action) || this.#silent || this.mute || (this.replaying && action !== 'map')) return false
-    const { unruly, merge } = widget.definition.callbacks[action] ?? {}
-    if (this.#dialect.coalesces && unruly === true) {
+    if (this.#dialect.coalesces && callback?.unruly === true) {
       const key = `${widget.wid} ${action}`
-      const waiting = this.#pending.get(key)
-      const merged = waiting === undefined || merge === undefined ? args : merge(waiting.args, args)
+      const merged = coalesced(callback, this.#pending.get(key)?.args, args)
       if (merged === undefined) this.flush(widget)
       // Put at the end anew, so that what waits leaves in the order of the last change.
       this.#pending.delete(key)

@@ -1,6 +1,6 @@
 /** What a message does to the state of one widget. The same pure code serves the session, the test kit and the page. */
 import { equal } from '../protocol/values.ts'
-import type { Call, Context, Entry, Given, Method, Param, Phase, State, StateDefinition, WidgetDefinition } from './definition.ts'
+import type { Call, Callback, Context, Entry, Given, Method, Param, Phase, State, StateDefinition, WidgetDefinition } from './definition.ts'
 
 /** Names the arguments of a `create`: positional ones first, then the options object; defaults fill the gaps. */
 export function givenOf (definition: WidgetDefinition, args: readonly unknown[]): Given {
@@ -133,4 +133,12 @@ function makePlan (definition: WidgetDefinition): Plan {
     if (phase === 'create' || binary !== undefined || (calls !== null && (calls !== undefined || setters.has(key)))) phases[phase ?? 'early'].push(key)
   }
   return { defaults, initial, derived, setters, ...phases }
+}
+
+/**
+ * What is to be reported of an unruly action of which `waiting` has not left yet: the last of the two, or what the
+ * definition makes of both. Undefined if they cannot be one, and `waiting` has to leave first.
+ */
+export function coalesced (callback: Callback, waiting: readonly unknown[] | undefined, args: readonly unknown[]): readonly unknown[] | undefined {
+  return waiting === undefined || callback.merge === undefined ? args : callback.merge(waiting, args)
 }

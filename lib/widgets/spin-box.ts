@@ -1,12 +1,10 @@
-import { nullable, number, oneOf, union } from '../protocol/values.ts'
-import type { ValueType } from '../protocol/values.ts'
-import { define, getter, option, optional, param, setter, tracked, update } from './definition.ts'
+import { number, oneOf } from '../protocol/values.ts'
+import { changesValue, decimals, limits, setsLimits, setsValue } from './bounded.ts'
+import { define, getter, option, param, setter } from './definition.ts'
 import type { Context } from './definition.ts'
 import { confine } from './numeric.ts'
 import type { Limits, NumberType } from './numeric.ts'
 import { Widget } from './widget.ts'
-
-const decimals: ValueType = nullable({ kind: 'integer', min: 0, max: 20 })
 
 const confined = (value: unknown, limits: unknown, { given }: Pick<Context, 'given'>): number =>
   confine(value as number, limits as Limits, given.dtype as NumberType)
@@ -47,27 +45,22 @@ export const SpinBox = define({
     decimals: option(decimals, null)
   },
   state: {
-    limits: { initial: given => [given.min, given.max, given.step], calls: value => [['set_limits', ...value as Limits]] },
+    limits,
     value: { initial: given => confined(given.value ?? given.min, [given.min, given.max, given.step], { given }) },
     decimals: { initial: given => given.decimals }
   },
   methods: {
     /** Sets the value; it is brought between the limits, and rounded among whole numbers. */
-    set_value: setter('value', [param('val', number)], (state, [value], context) => ({ value: confined(value, state.limits, context) })),
+    set_value: setsValue('val', confined),
     /** The value, with all its digits. */
     get_value: getter('value', number),
     /** Sets the limits; a value outside is brought inside. @param minval - Smallest value. @param maxval - Largest value. @param incrval - Distance between values; as before if left out. */
-    set_limits: update(['limits', 'value'], [param('minval', number), param('maxval', number), optional('incrval', union(number))], (state, [min, max, step], context) => {
-      const limits = [min, max, step ?? (state.limits as Limits)[2]]
-      return { limits, value: confined(state.value, limits, context) }
-    }),
+    set_limits: setsLimits(confined),
     /** Sets the digits after the point in the shown value; null for as many as the step has. */
     set_decimals: setter('decimals', [param('num', decimals)])
   },
   callbacks: {
     /** The value was stepped, or a number was typed and taken. @param value - The new value. */
-    activated: tracked(['value'], [param('value', number)], (state, [value], context) => ({ value: confined(value, state.limits, context) }), {
-      corrected: (patch, [value]) => patch.value !== value
-    })
+    activated: changesValue(confined)
   }
 })

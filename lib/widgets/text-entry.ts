@@ -1,6 +1,17 @@
 import { atLeast, boolean, nullable, string } from '../protocol/values.ts'
 import { define, extension, getter, option, optional, param, setter, tracked, update } from './definition.ts'
+import type { Option } from './definition.ts'
 import { Widget } from './widget.ts'
+
+/** Options of fields for one line of text. */
+const entryOptions = {
+  /** People may change the text. */
+  editable: option(boolean, true),
+  /** Number of earlier entries that the up and down keys bring back. */
+  linehistory: option(atLeast(0), 1),
+  /** Hides what is typed. */
+  password: option(boolean, false)
+} satisfies Record<string, Option>
 
 /**
  * A field for one line of text.
@@ -20,14 +31,7 @@ export const TextEntry = define({
   class: 'TextEntry',
   base: Widget,
   args: [optional('text', nullable(string), '')],
-  options: {
-    /** People may change the text. */
-    editable: option(boolean, true),
-    /** Number of earlier entries that the up and down keys bring back. */
-    linehistory: option(atLeast(0), 1),
-    /** Hides what is typed. */
-    password: option(boolean, false)
-  },
+  options: entryOptions,
   state: {
     length: { initial: null },
     text: { initial: given => given.text ?? '' },
@@ -73,16 +77,11 @@ export const TextEntry = define({
 export const TextEntrySet = define({
   class: 'TextEntrySet',
   base: TextEntry,
-  args: [optional('text', nullable(string), '')],
+  args: TextEntry.args,
   options: {
     /** Caption of the button. */
     label: option(string, 'Set'),
-    /** People may change the text. */
-    editable: option(boolean, true),
-    /** Number of earlier entries that the up and down keys bring back. */
-    linehistory: option(atLeast(0), 1),
-    /** Hides what is typed. */
-    password: option(boolean, false)
+    ...entryOptions
   },
   state: {
     button_text: { initial: given => given.label }

@@ -91,6 +91,14 @@ function glanceAt (root: Element): Glance[] {
     const { value, readOnly, placeholder, type } = inputOf(element)
     return { text: value, editable: !readOnly, placeholder, password: type === 'password' }
   }
+  const rangeOf = (element: Element): Record<string, unknown> => {
+    const { valueAsNumber, min, max, step } = inputOf(element)
+    return {
+      value: valueAsNumber,
+      limits: [Number(min), Number(max), step === 'any' ? 0 : Number(step)],
+      shown: element.querySelector('output') !== null
+    }
+  }
   const pictureOf = (element: Element): string | null => element.querySelector('img.pg-picture')?.getAttribute('src') ?? null
   const parts = (element: Element, selector: string): Element[] => [...element.querySelectorAll(selector)].filter(part => part.parentElement?.closest('.pg-widget') === element)
 
@@ -187,24 +195,8 @@ function glanceAt (root: Element): Glance[] {
     ColorWidget: element => ({ color: `#${element.querySelector<HTMLInputElement>('.pg-color-digits')?.value ?? ''}` }),
     RadioButton: element => ({ text: textOf(element), checked: inputOf(element).checked }),
     ToggleButton: element => ({ text: textOf(element), pressed: truth(element.ariaPressed) }),
-    Slider: element => {
-      const { valueAsNumber, min, max, step } = inputOf(element)
-      return {
-        value: valueAsNumber,
-        limits: [Number(min), Number(max), step === 'any' ? 0 : Number(step)],
-        orientation: element.dataset.orientation,
-        shown: element.querySelector('output') !== null
-      }
-    },
-    Dial: element => {
-      const { valueAsNumber, min, max, step } = inputOf(element)
-      return {
-        value: valueAsNumber,
-        limits: [Number(min), Number(max), step === 'any' ? 0 : Number(step)],
-        shown: element.querySelector('output') !== null,
-        icon: element.querySelector('img')?.getAttribute('src') ?? null
-      }
-    },
+    Slider: element => ({ ...rangeOf(element), orientation: element.dataset.orientation }),
+    Dial: element => ({ ...rangeOf(element), icon: pictureOf(element) }),
     SpinBox: element => {
       const { ariaValueNow: now, ariaValueMin: min, ariaValueMax: max } = inputOf(element)
       return { value: Number(now), limits: [Number(min), Number(max)] }

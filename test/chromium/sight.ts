@@ -87,6 +87,9 @@ const window: Facts = ({ title, icon, window_state: state, position, size, movea
   }
 }
 
+const range = ({ value, limits }: State, { args }: WidgetDescription): Record<string, unknown> =>
+  ({ value, limits: limitsOf(limits as Limits, args.dtype as NumberType), shown: args.show_value })
+
 /** What each class shows. One without an entry cannot be compared. */
 const FACTS: Readonly<Record<string, Facts>> = {
   TopLevel: window,
@@ -143,8 +146,8 @@ const FACTS: Readonly<Record<string, Facts>> = {
   ColorWidget: ({ color }) => ({ color }),
   RadioButton: ({ text, state }) => ({ text, checked: state }),
   ToggleButton: ({ text, state }) => ({ text, pressed: state }),
-  Dial: ({ value, limits, icon }, { args }) => ({ value, limits: limitsOf(limits as Limits, args.dtype as NumberType), shown: args.show_value, icon: (icon as unknown[])[0] }),
-  Slider: ({ value, limits }, { args }) => ({ value, limits: limitsOf(limits as Limits, args.dtype as NumberType), orientation: args.orientation, shown: args.show_value }),
+  Dial: (state, widget) => ({ ...range(state, widget), icon: (state.icon as unknown[])[0] }),
+  Slider: (state, widget) => ({ ...range(state, widget), orientation: widget.args.orientation }),
   SpinBox: ({ value, limits }, { args }) => ({ value, limits: limitsOf(limits as Limits, args.dtype as NumberType).slice(0, 2) }),
   ScrollBar: ({ scroll_percent: position }, { args }) => ({ position: round(position as number), orientation: args.orientation }),
   AbstractScrollArea: ({ scroll_percent: place, scroll_bar_visibility: bars, thumb_percent: thumbs }) => ({

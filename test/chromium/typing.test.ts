@@ -1,7 +1,6 @@
 import t from 'tap'
-import type { Request } from './support.ts'
 import { launch } from './support.ts'
-import { news, put } from './widget-support.ts'
+import { alone, news, put } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -21,6 +20,12 @@ if (browser !== null) {
       const { page, peer } = await put(t, browser, className, [...args], ['activated', 'modified'])
       await page.clock.install()
       const field = page.locator('.pg-window-content').locator('input, textarea')
+      /** Fills the field with a text that the server knows of. */
+      const begin = async (text: string): Promise<void> => {
+        await field.fill(text)
+        await page.clock.runFor(LONG)
+        await news(peer)
+      }
 
       await t.test('is not overwritten while one types, and what was typed is reported', async t => {
         await field.focus()
@@ -34,9 +39,7 @@ if (browser !== null) {
       })
       if (takesEnter) {
         await t.test('reports no older text after Enter', async t => {
-          await field.fill('')
-          await page.clock.runFor(LONG)
-          await news(peer)
+          await begin('')
           await page.keyboard.type('new')
           await page.keyboard.press('Enter')
           await page.clock.runFor(LONG)
@@ -44,23 +47,17 @@ if (browser !== null) {
         })
       }
       await t.test('keeps focus, caret, selection and what is unsent through a replay', async t => {
-        await field.fill('before')
-        await page.clock.runFor(LONG)
-        await news(peer)
+        await begin('before')
         await page.keyboard.press('End')
         await page.keyboard.type('!')
         await page.keyboard.press('ArrowLeft')
         await page.keyboard.press('Shift+ArrowLeft')
-        const tree: Request[] = [
-          { type: 'create', wid: 1, class: 'TopLevel', args: [{ title: 'Window' }] },
-          { type: 'create', wid: 10, class: className, args: [...args] },
+        await peer.replay(
+          100,
+          ...alone(className, ...args),
           { type: 'call', wid: 10, method: 'set_text', args: ['before'] },
-          { type: 'listen', wid: 10, action: 'activated' },
-          { type: 'listen', wid: 10, action: 'modified' },
-          { type: 'call', wid: 1, method: 'set_widget', args: [{ __wid__: 10 }] },
-          { type: 'call', wid: 1, method: 'show', args: [] }
-        ]
-        await peer.replay(100, ...tree)
+          { type: 'listen', wid: 10, action: 'modified' }
+        )
         t.equal(await field.inputValue(), 'before!')
         t.strictSame(await field.evaluate((node: HTMLInputElement) => [node === node.ownerDocument.activeElement, node.selectionStart, node.selectionEnd]), [true, 5, 6])
         await page.clock.runFor(LONG)

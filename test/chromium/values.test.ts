@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch } from './support.ts'
 import type { Peer } from './support.ts'
-import { animationFrames, news, put } from './widget-support.ts'
+import { alone, animationFrames, news, put } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -16,13 +16,6 @@ if (browser !== null) {
     return (await news(peer)).map(([, , value]) => value)
   }
   const valueOf = async (peer: Peer): Promise<unknown> => (await peer.call(10, 'get_value')).value
-  const create = (className: string, ...args: unknown[]): Array<Record<string, unknown>> => [
-    { type: 'create', wid: 1, class: 'TopLevel', args: [{ title: 'Window' }] },
-    { type: 'create', wid: 10, class: className, args },
-    { type: 'listen', wid: 10, action: 'activated' },
-    { type: 'call', wid: 1, method: 'set_widget', args: [{ __wid__: 10 }] },
-    { type: 'call', wid: 1, method: 'show', args: [] }
-  ]
   const middleOf = async (locator: Locator): Promise<readonly [x: number, y: number]> => {
     const { x, y, width, height } = (await locator.boundingBox())!
     return [x + width / 2, y + height / 2]
@@ -77,7 +70,7 @@ if (browser !== null) {
       }
       await page.keyboard.press('Home')
       await page.keyboard.press('Shift+ArrowRight')
-      await peer.replay(100, ...create('TextEntry', 'second', { linehistory: 3 }))
+      await peer.replay(100, ...alone('TextEntry', 'second', { linehistory: 3 }))
       t.strictSame(await field.evaluate((node: HTMLInputElement) => [node.selectionStart, node.selectionEnd]), [0, 1])
       await page.keyboard.press('ArrowUp')
       await page.keyboard.press('ArrowUp')
@@ -355,7 +348,7 @@ if (browser !== null) {
     await t.test('keeps what is being typed through a replay', async t => {
       const { page, peer, field } = await box(t, { value: 7 })
       await field.fill('12')
-      await peer.replay(100, ...create('SpinBox', { value: 8 }))
+      await peer.replay(100, ...alone('SpinBox', { value: 8 }))
       t.equal(await field.inputValue(), '12')
       t.equal(await valueOf(peer), 8)
       await page.keyboard.press('Enter')

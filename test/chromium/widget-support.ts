@@ -22,6 +22,15 @@ export async function animationFrames (page: Page, count: number): Promise<void>
 
 export interface Scene { readonly peer: Peer, readonly page: Page }
 
+/** What a server sends, in a replay, of a widget, number 10, that is alone in a window (1), with a listener for `activated`. */
+export const alone = (className: string, ...args: unknown[]): Request[] => [
+  { type: 'create', wid: 1, class: 'TopLevel', args: [{ title: 'Window' }] },
+  { type: 'create', wid: 10, class: className, args },
+  { type: 'listen', wid: 10, action: 'activated' },
+  { type: 'call', wid: 1, method: 'set_widget', args: [ref(10)] },
+  { type: 'call', wid: 1, method: 'show', args: [] }
+]
+
 /** Puts a widget, as number 10, alone into a column (2) in a window (1) of 400 by 300 px, with listeners for `actions`. */
 export async function put (t: Test, browser: Browser, className: string, args: unknown[] = [], actions: string[] = []): Promise<Scene> {
   const { peer, page } = await open(t, browser)

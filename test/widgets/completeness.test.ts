@@ -59,9 +59,8 @@ function inherited<Part extends 'methods' | 'callbacks'> (name: string, part: Pa
 /** Whether a member is not one of those that the project adds to the protocol. */
 const isOfReference = ([, { extension }]: readonly [string, { readonly extension?: boolean }]): boolean => extension !== true
 
-/** Defaults as definitions have them, where the reference describes them. */
-const inOurWords = (name: string, defaults: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(defaults).map(([key, fallback]) => [key, DEFAULTS_IN_WORDS.has(`${name}.${key}`) ? DEFAULTS_IN_WORDS.get(`${name}.${key}`) : fallback]))
+/** A default as definitions have it, where the reference describes it. */
+const inOurWords = (label: string, fallback: unknown): unknown => DEFAULTS_IN_WORDS.has(label) ? DEFAULTS_IN_WORDS.get(label) : fallback
 
 const namesOf = (params: readonly Param[]): string[] => params.map(({ name }) => name)
 
@@ -78,7 +77,7 @@ t.test('every class has the constructor arguments and options of the reference, 
     t.strictSame(namesOf(args), reference.args, `${name}, arguments`)
     t.strictSame(Object.fromEntries(args.map(({ name, default: fallback }) => [name, fallback])), reference.arg_defaults ?? {}, `${name}, defaults of arguments`)
     t.strictSame(Object.keys(options).sort(), [...names].sort(), `${name}, options`)
-    t.strictSame(Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.default])), inOurWords(name, defaults as Record<string, unknown>), `${name}, defaults of options`)
+    t.strictSame(Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.default])), Object.fromEntries(Object.entries(defaults).map(([key, fallback]) => [key, inOurWords(`${name}.${key}`, fallback)])), `${name}, defaults of options`)
   }
 })
 
@@ -105,7 +104,7 @@ t.test('arguments that the reference lets one leave out may be left out, with th
         const param = methods[method]?.params.find(param => param.name === key)
         const label = `${name}.${method}.${key}`
         t.equal(param?.optional, true, `${label} is optional`)
-        t.strictSame(param?.default, DEFAULTS_IN_WORDS.has(label) ? DEFAULTS_IN_WORDS.get(label) : fallback, label)
+        t.strictSame(param?.default, inOurWords(label, fallback), label)
       }
     }
   }

@@ -15,6 +15,8 @@ export const MARK = 'data-conformance'
 /** Children whose elements are not inside their parent's: menus hang in the overlays while they are open. */
 const ELSEWHERE = new Set(['Menu', 'MenuAction'])
 
+const bounded = ({ value, limits }: State): Shown => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] })
+
 /** What the DOM should show of a class, from its state. Classes without an entry are compared by the common facts alone. */
 const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) => Shown>> = {
   TopLevel: ({ title, window_state: state }) => ({ title: title ?? null, rolled: state === 'shaded' || state === 'minimized' }),
@@ -31,9 +33,9 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
   ColorWidget: ({ color }) => ({ color }),
   RadioButton: ({ text, state }) => ({ text, checked: state }),
   ToggleButton: ({ text, state }) => ({ text, pressed: state }),
-  Slider: ({ value, limits }) => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] }),
-  Dial: ({ value, limits }) => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] }),
-  SpinBox: ({ value, limits }) => ({ value, min: (limits as number[])[0], max: (limits as number[])[1] }),
+  Slider: bounded,
+  Dial: bounded,
+  SpinBox: bounded,
   ScrollBar: ({ scroll_percent: position, thumb_percent: thumb }) => ({ position, thumb }),
   AbstractScrollArea: ({ scroll_percent: place }) => ({ place }),
   TextArea: ({ text, editable, wrap }) => ({ value: text, editable, wrap }),

@@ -23,6 +23,8 @@ export function readPage ({ roots, mark }) {
     rolled: ['shaded', 'minimized'].includes(element.dataset.state ?? '')
   })
 
+  const rangeOf = element => ({ value: input(element)?.valueAsNumber, min: Number(input(element)?.min), max: Number(input(element)?.max) })
+
   const readers = {
     TopLevel: windowOf,
     Dialog: element => ({
@@ -37,8 +39,8 @@ export function readPage ({ roots, mark }) {
     ColorWidget: element => ({ color: `#${element.querySelector('.pg-color-digits')?.value}` }),
     RadioButton: element => ({ text: textOf(element), checked: input(element)?.checked }),
     ToggleButton: element => ({ text: textOf(element), pressed: element.ariaPressed === 'true' }),
-    Slider: element => ({ value: input(element)?.valueAsNumber, min: Number(input(element)?.min), max: Number(input(element)?.max) }),
-    Dial: element => ({ value: input(element)?.valueAsNumber, min: Number(input(element)?.min), max: Number(input(element)?.max) }),
+    Slider: rangeOf,
+    Dial: rangeOf,
     SpinBox: element => ({ value: Number(input(element)?.ariaValueNow), min: Number(input(element)?.ariaValueMin), max: Number(input(element)?.ariaValueMax) }),
     ScrollBar: element => ({ position: at(element), thumb: Number(element.style.getPropertyValue('--pg-thumb')) }),
     AbstractScrollArea: element => ({ place: [...element.querySelectorAll(':scope > .pg-scroll-bar')].map(at).reverse() }),
