@@ -70,6 +70,11 @@ export class Tree {
           case 'remove': return child.parent === node ? this.#detach(child) : []
           case 'move': return this.#move(node, child, args[effect.child + 1] as number)
           case 'amend': return this.#amend(node, child, method, args)
+          case 'only': {
+            // Recorded as what it comes to: in a container for several, a replay of the call itself would clear what stands before.
+            const [attached, ...given] = method.as?.(args).at(-1) ?? [name, ...args]
+            return this.#attach(node, child, attached, effect.op, given)
+          }
           default: return this.#attach(node, child, name, effect.op, args)
         }
       }

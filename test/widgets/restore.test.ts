@@ -69,3 +69,11 @@ for (const { class: name, creatable, remote } of definitions.values()) {
     }), { numRuns: 150 })
   })
 }
+
+t.test('what stands before the widget that was set into a dialog is there after a replay too', async t => {
+  const model = new Model()
+  const [first, second, dialog] = [model.create('Button', 'first'), model.create('Button', 'second'), model.create('Dialog')]
+  model.call(dialog, 'set_widget', { __wid__: second.wid })
+  model.call(dialog, 'insert_widget', 0, { __wid__: first.wid })
+  t.strictSame(contentOf(replayed(model.tree)), contentOf(model.tree))
+})
