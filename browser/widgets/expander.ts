@@ -53,7 +53,7 @@ export class Expander extends ContainerWidget {
     // Before anything is hidden, and not in silence: whoever asked for it would believe that it happened.
     if (wanted && !this.#collapsible) throw new Error('This expander cannot be collapsed')
     this.#show(wanted)
-    if (!wanted) this.#content.classList.add('pg-unfolding')
+    if (!wanted && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.#content.classList.add('pg-unfolding')
     this.fire('toggled', wanted)
   }
 

@@ -6,8 +6,7 @@ export async function settle (): Promise<void> {
   await frame()
   await frame()
   for (const picture of document.images) if (!picture.complete) await picture.decode().catch(() => {})
-  const moving = document.getAnimations()
-  for (const animation of moving) {
+  for (const animation of document.getAnimations()) {
     if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) {
       animation.finish()
     } else {
@@ -16,8 +15,6 @@ export async function settle (): Promise<void> {
       animation.currentTime = 0
     }
   }
-  // Their ends are told with the next frame, and widgets may tidy up then.
-  if (moving.length > 0) await frame()
 }
 
 /**
