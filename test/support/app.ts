@@ -8,6 +8,7 @@ import pgwidgets from '../../lib/index.ts'
 import type { PgwidgetsOptions, Session } from '../../lib/index.ts'
 import { Browser } from './browser.ts'
 import './client.ts'
+import { inject } from './inject.ts'
 import type { Manners } from './browser.ts'
 import { Logs } from './logs.ts'
 
@@ -27,8 +28,7 @@ export function bare (t: Test, options: FastifyServerOptions = {}): FastifyInsta
 /** An application with the plugin in it. */
 export async function build (t: Test, options: PgwidgetsOptions = { onConnect () {} }, server: FastifyServerOptions = {}): Promise<FastifyInstance & { logs: Logs }> {
   const app = bare(t, server)
-  // A browser over injectWS does not end its line when the server has closed it.
-  await app.register(pgwidgets, { closeTimeout: 200, ...options })
+  await app.register(pgwidgets, options)
   return app
 }
 
@@ -37,11 +37,9 @@ export interface Upgrade extends Manners { readonly headers?: Record<string, str
 
 /** Connects without a port; resolves when the upgrade is done, and loses no frame. */
 export async function connect (app: FastifyInstance, path = '/', { headers = {}, ...manners }: Upgrade = {}): Promise<Browser> {
-  await app.ready()
   let browser: Browser | undefined
-  await app.injectWS(path, { headers: { host: 'localhost', ...headers }, socket: { remoteAddress: '127.0.0.1' } } as never, {
-    onInit: socket => { browser = new Browser(socket as unknown as WebSocket, manners) }
-  })
+  const context = { headers: { host: 'localhost', ...headers }, socket: { remoteAddress: '127.0.0.1' } }
+  await inject(app, path, context, socket => { browser = new Browser(socket, manners) })
   return browser as Browser
 }
 

@@ -1,10 +1,10 @@
 /** The least that a page does, over injectWS: answers every message at once and keeps a model of what it was sent. */
 import type { FastifyInstance } from 'fastify'
+import type { WebSocket } from 'ws'
 import type { Session } from '../../../lib/index.ts'
+import { inject } from '../../support/inject.ts'
 import { BrowserModel } from './model.ts'
 import type { Message, Report } from './trace.ts'
-
-type Socket = Awaited<ReturnType<FastifyInstance['injectWS']>>
 
 /** How long a frame may keep a test waiting, ms. */
 const PATIENCE = 5000
@@ -22,10 +22,10 @@ export class FakeBrowser {
   /** Whether messages are answered. */
   answering = true
   closed: { code: number, reason: string } | null = null
-  readonly #socket: Socket
+  readonly #socket: WebSocket
   readonly #waiting = new Set<() => void>()
 
-  private constructor (socket: Socket, greeting: Greeting | null) {
+  private constructor (socket: WebSocket, greeting: Greeting | null) {
     this.#socket = socket
     socket.on('message', (data, binary) => {
       if (binary) this.model.bytes(data as Buffer)
@@ -43,7 +43,7 @@ export class FakeBrowser {
   /** Connects; `greeting` answers `init`, unless it is null. Returns before the server has said anything. */
   static async connect (app: FastifyInstance, path: string, greeting: Greeting | null = {}): Promise<FakeBrowser> {
     let browser: FakeBrowser | undefined
-    await app.injectWS(path, {}, { onInit: socket => { browser = new FakeBrowser(socket as Socket, greeting) } })
+    await inject(app, path, {}, socket => { browser = new FakeBrowser(socket, greeting) })
     return browser as FakeBrowser
   }
 
