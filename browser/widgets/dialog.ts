@@ -10,7 +10,8 @@ import type { Init, Widget } from './widget.ts'
 
 type Answer = readonly [label: string, value: unknown]
 
-type Options = Omit<WindowOptions, 'title'> & {
+/** DialogOptions of dialogs; the title is an argument. */
+export type DialogOptions = Omit<WindowOptions, 'title'> & {
   readonly autoclose: boolean
   readonly modal: boolean
 }
@@ -24,7 +25,7 @@ const FIELDS = 'input:not([type="button"], [type="file"], [type="color"])'
  * can be used.
  */
 export class Dialog extends TopLevel implements ModalWindow {
-  readonly #options: Options
+  readonly #options: DialogOptions
   readonly #column = document.createElement('div')
   readonly #foot = document.createElement('div')
   readonly #row = document.createElement('div')
@@ -35,7 +36,7 @@ export class Dialog extends TopLevel implements ModalWindow {
   #modal: boolean
   #default: number | null = 0
 
-  constructor (init: Init<readonly [title: string | null, buttons: ReadonlyArray<Answer | string> | null], Options>) {
+  constructor (init: Init<readonly [title: string | null, buttons: ReadonlyArray<Answer | string> | null], DialogOptions>) {
     const [title, buttons] = init.args
     super({ ...init, options: { ...init.options, title } })
     this.#options = init.options
@@ -49,7 +50,10 @@ export class Dialog extends TopLevel implements ModalWindow {
     this.#foot.append(this.#row)
     this.element.classList.add('pg-dialog')
     super.contentElement.append(this.#column, this.#foot)
-    for (const button of buttons ?? []) this.#row.append(this.#button(button))
+    for (const button of buttons ?? []) {
+      const [label, value] = typeof button === 'string' ? [button, button] : button
+      this.#row.append(this.#button(label, () => this.#answer(value)))
+    }
     this.element.addEventListener('keydown', event => this.#key(event))
     this.#describe()
   }
@@ -196,8 +200,7 @@ export class Dialog extends TopLevel implements ModalWindow {
   }
 
   // Those of the constructor are no widgets: no server could address them.
-  #button (answer: Answer | string): HTMLButtonElement {
-    const [label, value] = typeof answer === 'string' ? [answer, answer] : answer
+  #button (label: string, press: () => void): HTMLButtonElement {
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'pg-button'
@@ -205,8 +208,14 @@ export class Dialog extends TopLevel implements ModalWindow {
     caption.className = 'pg-caption'
     caption.textContent = label
     button.append(caption)
-    button.addEventListener('click', () => this.#answer(value))
+    button.addEventListener('click', press)
     return button
+  }
+
+  /** Adds a button to the row that does something of its own. */
+  protected addAnswer (label: string, press: () => void): void {
+    this.#row.append(this.#button(label, press))
+    this.#describe()
   }
 
   readonly #added = ({ currentTarget }: Event): void => {

@@ -4,6 +4,7 @@ import { Box, HBox, VBox } from './box.ts'
 import { ButtonBox } from './button-box.ts'
 import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
+import { ColorDialog } from './color-dialog.ts'
 import { ColorWidget } from './color-widget.ts'
 import { ComboBox } from './combo-box.ts'
 import { Dial } from './dial.ts'
@@ -48,6 +49,7 @@ export const widgetClasses: ReadonlyMap<string, WidgetClass> = new Map<string, W
   ['Button', Button],
   ['ButtonBox', ButtonBox],
   ['CheckBox', CheckBox],
+  ['ColorDialog', ColorDialog],
   ['ColorWidget', ColorWidget],
   ['ComboBox', ComboBox],
   ['Dial', Dial],

@@ -66,7 +66,7 @@ export interface LastReport { readonly peer: Peer, readonly value: unknown, read
 const BROWSER_IDS = 1_000_000_000
 
 /** Classes that do something on the server itself. */
-const own: Readonly<Record<string, WidgetClass>> = { Dialog: DialogWidget, StatusBar: StatusBarWidget, Timer: TimerWidget }
+const own: Readonly<Record<string, WidgetClass>> = { Dialog: DialogWidget, ColorDialog: DialogWidget, StatusBar: StatusBarWidget, Timer: TimerWidget }
 
 /** Stands, among the state keys that a message may change, for a child that it puts in. */
 export const comingOf = (parent: Node, child: number): string => `${parent.wid}.+${child}`

@@ -2,7 +2,7 @@ import { WidgetDestroyedError } from '../errors.ts'
 import { definitions } from '../widgets/index.ts'
 import type { Method, WidgetDefinition } from '../widgets/definition.ts'
 import { wireArgs } from './arguments.ts'
-import { RemoteWidget, kCalled, kCore } from './widget.ts'
+import { RemoteWidget, kCalled, kCore, kNode } from './widget.ts'
 
 const { methods } = definitions.get('Dialog') as WidgetDefinition
 
@@ -25,6 +25,8 @@ export class DialogWidget extends RemoteWidget {
 
   #wait (): Promise<unknown> {
     const core = this[kCore]
+    // Of dialogs that have a button for it.
+    const closing = 'cancel' in this[kNode].definition.callbacks ? ['close', 'cancel'] : ['close']
     return new Promise<unknown>((resolve, reject) => {
       const answered = (value: unknown): void => this.#settle?.(value)
       const closed = (): void => this.#settle?.(null)
@@ -32,7 +34,7 @@ export class DialogWidget extends RemoteWidget {
       this.#settle = value => {
         over()
         core.unlisten(this, 'activated', answered)
-        core.unlisten(this, 'close', closed)
+        for (const action of closing) core.unlisten(this, action, closed)
         resolve(value)
         this.#call('hide', [])
       }
@@ -41,7 +43,7 @@ export class DialogWidget extends RemoteWidget {
         reject(error)
       }
       core.listen(this, 'activated', { handler: answered, concurrent: false, immediate: true, once: false, ended })
-      core.listen(this, 'close', { handler: closed, concurrent: false, immediate: true, once: false, ended })
+      for (const action of closing) core.listen(this, action, { handler: closed, concurrent: false, immediate: true, once: false, ended })
     })
   }
 

@@ -4,10 +4,11 @@ import type { Reduce } from './definition.ts'
 import { hexColor } from './hex-color.ts'
 import { Widget } from './widget.ts'
 
-/** What an option holds that is no colour. */
-const FALLBACK = '#ff0000'
+/** The colour where an option holds none. */
+export const FALLBACK = '#ff0000'
 
-const pick: Reduce = (_state, [given]) => {
+/** Keeps what is a colour. */
+export const pick: Reduce = (_state, [given]) => {
   const color = hexColor(given as string)
   if (color === null) throw new RangeError(`expected a colour such as #ff8000 or rgb(255, 128, 0), got ${JSON.stringify(given)}`)
   return { color }

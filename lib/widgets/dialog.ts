@@ -1,6 +1,7 @@
 import { any, array, atLeast, boolean, nullable, number, px, string, tuple, union, widget } from '../protocol/values.ts'
 import type { Json } from '../protocol/values.ts'
 import { addsChild, define, extension, insertsChild, local, onlyChild, option, optional, param, query, setter, tracked, update } from './definition.ts'
+import type { Option } from './definition.ts'
 import { TopLevel } from './top-level.ts'
 
 const coordinate = nullable(number)
@@ -8,6 +9,30 @@ const coordinate = nullable(number)
 /** The reference page takes a text apart into letters, of which the first becomes the caption. */
 const pairs = (buttons: Json): Json =>
   Array.isArray(buttons) ? (buttons as readonly Json[]).map(button => typeof button === 'string' ? [button, button] : button) : buttons
+
+/** Options of dialogs. */
+export const dialogOptions = {
+  /** It hides itself when one of its buttons is pressed. */
+  autoclose: option(boolean, false),
+  /** People may resize it. */
+  resizable: option(boolean, true),
+  /** People may move it. */
+  moveable: option(boolean, true),
+  /** Nothing else of the session can be used while it is shown. */
+  modal: option(boolean, false),
+  /** URL of a picture in the title bar. */
+  icon: option(nullable(string), null),
+  /** People may close it: by the ×, which needs a title, and by Escape. */
+  closeable: option(boolean, true),
+  /** It has a minimise button. */
+  minimizable: option(boolean, false),
+  /** It has a maximise button. */
+  maximizable: option(boolean, false),
+  /** It has a button that puts it behind other windows. */
+  lowerable: option(boolean, false),
+  /** A double click on its title bar rolls it up. */
+  shadeable: option(boolean, true)
+} satisfies Record<string, Option>
 
 /**
  * A window that asks for an answer: a column of widgets above a row of buttons. It stands in the middle of the page
@@ -39,28 +64,7 @@ export const Dialog = define({
     optional('title', nullable(string), null),
     { ...optional('buttons', nullable(array(union(string, tuple(string, any)))), []), normal: pairs }
   ],
-  options: {
-    /** It hides itself when one of its buttons is pressed. */
-    autoclose: option(boolean, false),
-    /** People may resize it. */
-    resizable: option(boolean, true),
-    /** People may move it. */
-    moveable: option(boolean, true),
-    /** Nothing else of the session can be used while it is shown. */
-    modal: option(boolean, false),
-    /** URL of a picture in the title bar. */
-    icon: option(nullable(string), null),
-    /** People may close it: by the ×, which needs a title, and by Escape. */
-    closeable: option(boolean, true),
-    /** It has a minimise button. */
-    minimizable: option(boolean, false),
-    /** It has a maximise button. */
-    maximizable: option(boolean, false),
-    /** It has a button that puts it behind other windows. */
-    lowerable: option(boolean, false),
-    /** A double click on its title bar rolls it up. */
-    shadeable: option(boolean, true)
-  },
+  options: dialogOptions,
   container: { attach: 'add_widget', again: 'update', aside: ['add_button'], remove: 'remove_widget' },
   state: {
     modal: { initial: given => given.modal },

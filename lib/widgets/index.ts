@@ -3,6 +3,7 @@ import { Box, HBox, VBox } from './box.ts'
 import { ButtonBox } from './button-box.ts'
 import { Button } from './button.ts'
 import { CheckBox } from './check-box.ts'
+import { ColorDialog } from './color-dialog.ts'
 import { ColorWidget } from './color-widget.ts'
 import { ComboBox } from './combo-box.ts'
 import type { WidgetDefinition } from './definition.ts'
@@ -40,7 +41,7 @@ import { Callback, ContainerWidget, Widget } from './widget.ts'
 
 export const definitions: ReadonlyMap<string, WidgetDefinition> = new Map([
   Callback, Widget, ContainerWidget,
-  TopLevel, Dialog, Page, MDIWidget, MDISubWindow,
+  TopLevel, Dialog, ColorDialog, Page, MDIWidget, MDISubWindow,
   Box, VBox, HBox, ButtonBox, FixedLayout, GridBox, Separator, Splitter,
   Frame, Expander, TabWidget, StackWidget, AbstractScrollArea, ScrollArea,
   MenuBar, Menu, MenuAction, ToolBar, ToolBarAction, StatusBar,

@@ -66,7 +66,7 @@ async function openList (page: Page, control: Locator): Promise<{ items: string[
 /** What is inside an element. Runs in the page, where nothing of this file is known. */
 function glanceAt (root: Element): Glance[] {
   const classes: ReadonlyArray<readonly [mark: string, name: string]> = [
-    ['pg-dialog', 'Dialog'], ['pg-mdi', 'MDIWidget'], ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-button-box', 'ButtonBox'], ['pg-box', 'Box'],
+    ['pg-color-dialog', 'ColorDialog'], ['pg-dialog', 'Dialog'], ['pg-mdi', 'MDIWidget'], ['pg-window', 'TopLevel'], ['pg-page', 'Page'], ['pg-button-box', 'ButtonBox'], ['pg-box', 'Box'],
     ['pg-grid', 'GridBox'], ['pg-fixed-layout', 'FixedLayout'], ['pg-separator', 'Separator'], ['pg-frame', 'Frame'], ['pg-splitter', 'Splitter'],
     ['pg-stack', 'StackWidget'], ['pg-tab-widget', 'TabWidget'], ['pg-expander', 'Expander'], ['pg-tool-bar', 'ToolBar'], ['pg-tool', 'ToolBarAction'], ['pg-menu-bar', 'MenuBar'],
     ['pg-menu-action', 'MenuAction'], ['pg-toggle-button', 'ToggleButton'], ['pg-button', 'Button'], ['pg-status-bar', 'StatusBar'], ['pg-label', 'Label'], ['pg-check-box', 'CheckBox'], ['pg-radio-button', 'RadioButton'], ['pg-slider', 'Slider'], ['pg-dial', 'Dial'],
@@ -143,6 +143,7 @@ function glanceAt (root: Element): Glance[] {
         standard: row.findIndex(button => button.classList.contains('pg-default'))
       }
     },
+    ColorDialog: element => ({ ...facts.Dialog!(element), color: `#${element.querySelector<HTMLInputElement>('.pg-color-digits')?.value ?? ''}` }),
     Page: () => ({}),
     // A gap that nobody set is no length at all.
     Box: element => ({ orientation: element.dataset.orientation, spacing: parseFloat(getComputedStyle(element).rowGap) || 0, align: element.dataset.align ?? null }),
@@ -279,7 +280,7 @@ function glanceAt (root: Element): Glance[] {
   const placeIn = (name: string, { style, parentElement }: HTMLElement): unknown => {
     switch (name) {
       case 'Box': return Number(style.flexGrow)
-      case 'Dialog': return parentElement?.classList.contains('pg-dialog-row') === true ? 'button' : Number(style.flexGrow)
+      case 'Dialog': case 'ColorDialog': return parentElement?.classList.contains('pg-dialog-row') === true ? 'button' : Number(style.flexGrow)
       case 'GridBox': return [style.gridRowStart, style.gridColumnStart].map(line => Number(line) - 1)
       case 'FixedLayout': return [parentElement?.style.marginLeft, parentElement?.style.marginTop].map(length => parseFloat(length ?? ''))
       default: return undefined

@@ -179,7 +179,7 @@ function fixed (pair: unknown): number[] {
 export function sightsOf (tree: WidgetTree, viewport: Viewport): Sight[] {
   const inside = new Set(Object.values(tree).flatMap(({ entries }) => entries.map(({ wid }) => wid)))
   const roots = Object.entries(tree)
-    .filter(([wid, { class: name, state }]) => !inside.has(Number(wid)) && ['TopLevel', 'Dialog', 'Page'].includes(name) && state.visible === true)
+    .filter(([wid, { class: name, state }]) => !inside.has(Number(wid)) && ['TopLevel', 'Dialog', 'ColorDialog', 'Page'].includes(name) && state.visible === true)
     .map(([, widget]) => widget)
   // Of several modal dialogs one is in front; which one, the server does not know.
   const modal = roots.some(({ state }) => state.modal === true)
@@ -235,7 +235,7 @@ function inner ({ class: name, state, entries }: WidgetDescription, tree: Widget
     const child = wid === undefined ? undefined : tree[wid]
     if (child === undefined) return { class: method.replace('add_', ''), facts: {}, children: [] }
     const paged = name === 'TabWidget' || name === 'StackWidget'
-    const open = paged ? index === state.index : name === 'Expander' ? state.collapsed !== true : !['TopLevel', 'Dialog'].includes(name) || ['normal', 'maximized'].includes(String(state.window_state))
+    const open = paged ? index === state.index : name === 'Expander' ? state.collapsed !== true : !['TopLevel', 'Dialog', 'ColorDialog'].includes(name) || ['normal', 'maximized'].includes(String(state.window_state))
     const rolled = wrapper !== undefined && !['normal', 'maximized'].includes(String(wrapper.state.window_state))
     const sight = sightOf(child, tree, viewport, { ...here, seen: here.seen && open && !rolled && wrapper?.state.visible !== false })
     if (wrapper !== undefined) return { ...sight, as: factsOf(wrapper.class)(wrapper.state, wrapper, viewport, true) }
@@ -248,7 +248,7 @@ function inner ({ class: name, state, entries }: WidgetDescription, tree: Widget
 
 function placeOf (parent: string, child: string, args: readonly unknown[]): unknown {
   switch (parent) {
-    case 'Box': case 'VBox': case 'HBox': case 'Dialog': return args[1] ?? 0
+    case 'Box': case 'VBox': case 'HBox': case 'Dialog': case 'ColorDialog': return args[1] ?? 0
     case 'GridBox': case 'FixedLayout': return args.slice(1)
     case 'TabWidget': return (args[1] as { title?: string } | null | undefined)?.title ?? ''
     case 'MenuBar': return args[1]

@@ -36,7 +36,7 @@ const TRAILING: Readonly<Record<string, ReadonlySet<string>>> = {
   HtmlView: new Set(['set_html', 'append_html', 'clear', 'scroll_to_top', 'scroll_to_bottom', 'set_scroll_position'])
 }
 
-const WINDOWS: ReadonlySet<string> = new Set(['TopLevel', 'Dialog', 'Page'])
+const WINDOWS: ReadonlySet<string> = new Set(['TopLevel', 'Dialog', 'ColorDialog', 'Page'])
 
 const PAGED: ReadonlySet<string> = new Set(['TabWidget', 'StackWidget'])
 

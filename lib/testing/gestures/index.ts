@@ -3,7 +3,7 @@ import { WidgetHandle } from '../handle.ts'
 import type { HandleHost } from '../handle.ts'
 import type { PageWidget } from '../model.ts'
 import { ButtonHandle, CheckBoxHandle, MenuActionHandle, RadioButtonHandle, ToggleButtonHandle, ToolBarActionHandle } from './buttons.ts'
-import { ColorWidgetHandle } from './color.ts'
+import { ColorDialogHandle, ColorWidgetHandle } from './color.ts'
 import { ComboBoxHandle } from './combo-box.ts'
 import { ExpanderHandle, SplitterHandle, StackWidgetHandle, TabWidgetHandle } from './containers.ts'
 import { DialogHandle } from './dialog.ts'
@@ -20,6 +20,7 @@ const handles = {
   AbstractScrollArea: AbstractScrollAreaHandle,
   Button: ButtonHandle,
   CheckBox: CheckBoxHandle,
+  ColorDialog: ColorDialogHandle,
   ColorWidget: ColorWidgetHandle,
   ComboBox: ComboBoxHandle,
   Dialog: DialogHandle,

@@ -1,0 +1,35 @@
+import { hexColor } from '../../lib/widgets/hex-color.ts'
+import { ColorPicker } from './color-picker.ts'
+import { Dialog } from './dialog.ts'
+import type { DialogOptions } from './dialog.ts'
+import type { Init } from './widget.ts'
+
+type Options = DialogOptions & { readonly color: string, readonly title: string }
+
+/** A dialog around a colour picker. */
+export class ColorDialog extends Dialog {
+  readonly #picker = new ColorPicker(color => this.fire('pick', color))
+
+  constructor (init: Init<readonly unknown[], Options>) {
+    super({ ...init, args: [init.options.title, []] })
+    this.element.classList.add('pg-color-dialog')
+    this.contentElement.append(this.#picker.element)
+    this.#picker.color = hexColor(init.options.color) ?? this.#picker.color
+    this.addAnswer('OK', () => {
+      this.fire('activated', this.#picker.color)
+      this.hide()
+    })
+    this.addAnswer('Cancel', () => {
+      this.fire('cancel')
+      this.hide()
+    })
+  }
+
+  set_color (color: string): void {
+    const hex = hexColor(color)
+    if (hex === null) throw new Error(`Not a colour: ${color}; expected #rrggbb or rgb(r, g, b)`)
+    this.#picker.color = hex
+  }
+
+  get_color (): string { return this.#picker.color }
+}
