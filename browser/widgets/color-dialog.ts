@@ -4,22 +4,19 @@ import { Dialog } from './dialog.ts'
 import type { DialogOptions } from './dialog.ts'
 import type { Init } from './widget.ts'
 
-type Options = DialogOptions & { readonly color: string, readonly title: string }
+type Options = Omit<DialogOptions, 'autoclose'> & { readonly color: string, readonly title: string }
 
-/** A dialog around a colour picker. */
+/** A dialog around a colour picker, with buttons that close it. */
 export class ColorDialog extends Dialog {
   readonly #picker = new ColorPicker(color => this.fire('pick', color))
 
   constructor (init: Init<readonly unknown[], Options>) {
-    super({ ...init, args: [init.options.title, []] })
+    super({ ...init, args: [init.options.title, []], options: { ...init.options, autoclose: true } })
     this.element.classList.add('pg-color-dialog')
     this.contentElement.append(this.#picker.element)
     this.#picker.color = hexColor(init.options.color) ?? this.#picker.color
-    this.addAnswer('OK', () => {
-      this.fire('activated', this.#picker.color)
-      this.hide()
-    })
-    this.addAnswer('Cancel', () => {
+    this.addOwnButton('OK', () => this.answer(this.#picker.color))
+    this.addOwnButton('Cancel', () => {
       this.fire('cancel')
       this.hide()
     })

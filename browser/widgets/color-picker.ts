@@ -140,12 +140,17 @@ export class ColorPicker {
   #makeDigits (): void {
     this.#digits.spellcheck = false
     this.#digits.maxLength = 9
-    this.#digits.addEventListener('keydown', ({ key }) => {
-      if (key !== 'Enter') return
+    const take = (): boolean => {
       const hex = hexColor(this.#digits.value)
       if (hex !== null) this.#pickHex(hex)
       this.#show(true)
+      return hex !== null
+    }
+    this.#digits.addEventListener('keydown', event => {
+      // What is no colour must not be taken for one by a dialog around, whose OK Enter presses.
+      if (event.key === 'Enter' && !take()) event.preventDefault()
     })
+    this.#digits.addEventListener('blur', take)
     this.#commits(this.#digits)
   }
 

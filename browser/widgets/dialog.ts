@@ -10,7 +10,7 @@ import type { Init, Widget } from './widget.ts'
 
 type Answer = readonly [label: string, value: unknown]
 
-/** DialogOptions of dialogs; the title is an argument. */
+/** Options of dialogs; the title is an argument. */
 export type DialogOptions = Omit<WindowOptions, 'title'> & {
   readonly autoclose: boolean
   readonly modal: boolean
@@ -52,7 +52,7 @@ export class Dialog extends TopLevel implements ModalWindow {
     super.contentElement.append(this.#column, this.#foot)
     for (const button of buttons ?? []) {
       const [label, value] = typeof button === 'string' ? [button, button] : button
-      this.#row.append(this.#button(label, () => this.#answer(value)))
+      this.#row.append(this.#button(label, () => this.answer(value)))
     }
     this.element.addEventListener('keydown', event => this.#key(event))
     this.#describe()
@@ -189,6 +189,17 @@ export class Dialog extends TopLevel implements ModalWindow {
     super.dispose()
   }
 
+  /** Adds a button to the row that does something of its own. */
+  protected addOwnButton (label: string, press: () => void): void {
+    this.#row.append(this.#button(label, press))
+    this.#describe()
+  }
+
+  protected answer (value: unknown): void {
+    this.fire('activated', value)
+    if (this.#options.autoclose) this.hide()
+  }
+
   get #defaultButton (): HTMLElement | null {
     return this.#default === null ? null : this.#row.children[this.#default] as HTMLElement | undefined ?? null
   }
@@ -212,19 +223,8 @@ export class Dialog extends TopLevel implements ModalWindow {
     return button
   }
 
-  /** Adds a button to the row that does something of its own. */
-  protected addAnswer (label: string, press: () => void): void {
-    this.#row.append(this.#button(label, press))
-    this.#describe()
-  }
-
   readonly #added = ({ currentTarget }: Event): void => {
-    for (const [child, value] of this.#values) if (child.element === currentTarget) this.#answer(value)
-  }
-
-  #answer (value: unknown): void {
-    this.fire('activated', value)
-    if (this.#options.autoclose) this.hide()
+    for (const [child, value] of this.#values) if (child.element === currentTarget) this.answer(value)
   }
 
   #enter (): void {

@@ -1,14 +1,17 @@
-import { string } from '../protocol/values.ts'
+import { string, widget } from '../protocol/values.ts'
 import { FALLBACK, pick } from './color-widget.ts'
-import { define, extension, getter, option, param, setter, tracked } from './definition.ts'
+import { addsChild, define, extension, getter, option, param, setter, tracked } from './definition.ts'
 import { Dialog, dialogOptions } from './dialog.ts'
 import { hexColor } from './hex-color.ts'
+
+// Its buttons always close it.
+const { autoclose: _, ...options } = dialogOptions
 
 /**
  * A dialog in which people pick a colour, and say OK or Cancel. `ask()` resolves with the colour, and with null if the
  * dialog was closed or cancelled.
  * @keyboard Left, Right, Up, Down - in the field, change saturation and brightness; with Shift by ten
- * @keyboard Enter - OK
+ * @keyboard Enter - presses the default button, which is OK
  * @keyboard Escape - asks to close, as the × does
  * @example
  * const button = W.Button('Colour of the trace…')
@@ -32,12 +35,18 @@ export const ColorDialog = define({
     color: option(string, FALLBACK),
     /** Text of the title bar. */
     title: option(string, 'Choose Color'),
-    ...dialogOptions
+    ...options
   },
   state: {
     color: { initial: given => hexColor(given.color as string) ?? FALLBACK }
   },
   methods: {
+    /**
+     * Adds a button beside OK and Cancel. It still reports its own `activated`.
+     * @param child - The button.
+     * @param value - What the dialog answers when it is pressed, in place of the colour that is picked: another colour, such as a standard one, or a word of your own.
+     */
+    add_button: addsChild([param('child', widget()), param('value', string)]),
     /** Sets the colour, also the one that is shown as the old one. @param hex_string - `#rrggbb` or `rgb(r, g, b)`. */
     set_color: setter('color', [param('hex_string', string)], pick),
     /** The colour as `#rrggbb` in lower case, as set or picked last. */
@@ -46,8 +55,11 @@ export const ColorDialog = define({
   callbacks: {
     /** A colour was picked; the dialog stays. @param color - `#rrggbb`. */
     pick: tracked(['color'], [param('color', string)], pick, { unruly: true }),
-    /** OK was pressed, and the dialog hid itself. @param color - `#rrggbb`. */
-    activated: tracked(['visible', 'color'], [param('color', string)], (state, args, context) => ({ ...pick(state, args, context), visible: false })),
+    /** OK was pressed, or a button that was added, and the dialog hid itself. @param color - `#rrggbb`; the value of a button that was added. */
+    activated: tracked(['visible', 'color'], [param('color', string)], (_state, [given]) => {
+      const color = hexColor(given as string)
+      return { visible: false, ...(color !== null && { color }) }
+    }),
     /** Cancel was pressed, and the dialog hid itself. The colour is what was picked last. */
     cancel: extension(tracked(['visible'], [], () => ({ visible: false })))
   }

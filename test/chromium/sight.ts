@@ -90,25 +90,30 @@ const window: Facts = ({ title, icon, window_state: state, position, size, movea
 const range = ({ value, limits }: State, { args }: WidgetDescription): Record<string, unknown> =>
   ({ value, limits: limitsOf(limits as Limits, args.dtype as NumberType), shown: args.show_value })
 
+/** @param made - Captions of the buttons that a dialog has from the start. */
+const dialog = (made: (args: WidgetDescription['args']) => string[]): Facts => (state, widget, viewport, reachable) => {
+  const { window_state: shape, position, size, modal, spacing, default_button: standard } = state
+  const own = shape === 'normal' && (position === null || size === null || (size as unknown[]).includes(null))
+  const { box, ...others } = window(own ? { ...state, position: [0, 0], size: [0, 0] } : state, widget, viewport, reachable)
+  const added = widget.entries.filter(({ method }) => method === 'add_button').map(() => null)
+  const row = [...made(widget.args), ...added]
+  return {
+    ...others,
+    box: own ? 'own' : box,
+    modal,
+    spacing: spacing ?? 8,
+    row,
+    standard: standard === null || (standard as number) >= row.length ? -1 : standard
+  }
+}
+const question = dialog(({ buttons }) => (buttons as ReadonlyArray<readonly [string, unknown]>).map(([label]) => label))
+const colorQuestion = dialog(() => ['OK', 'Cancel'])
+
 /** What each class shows. One without an entry cannot be compared. */
 const FACTS: Readonly<Record<string, Facts>> = {
   TopLevel: window,
-  Dialog (state, widget, viewport, reachable) {
-    const { state: shape, position, size, modal, spacing, default_button: standard } = { state: state.window_state, ...state } as State
-    const own = shape === 'normal' && (position === null || size === null || (size as unknown[]).includes(null))
-    const { box, ...others } = window(own ? { ...state, position: [0, 0], size: [0, 0] } : state, widget, viewport, reachable)
-    const made = (widget.args.buttons as ReadonlyArray<readonly [string, unknown]>).map(([label]) => label)
-    const added = widget.entries.filter(({ method }) => method === 'add_button').map(() => null)
-    const row = [...made, ...added]
-    return {
-      ...others,
-      box: own ? 'own' : box,
-      modal,
-      spacing: spacing ?? 8,
-      row,
-      standard: standard === null || (standard as number) >= row.length ? -1 : standard
-    }
-  },
+  Dialog: question,
+  ColorDialog: (state, ...rest) => ({ ...colorQuestion(state, ...rest), color: state.color }),
   Page: () => ({}),
   Box: box,
   VBox: box,

@@ -1,3 +1,4 @@
+import { ONE } from './exercise.ts'
 import type { Exercises } from './exercise.ts'
 
 export const color: Exercises = {
@@ -6,13 +7,14 @@ export const color: Exercises = {
     before: [['resize', 360, 380], ['set_position', 20, 20]],
     methods: {
       set_color: { args: ['#00ff00'] },
-      get_color: { args: [], answers: '#336699' }
+      get_color: { args: [], answers: '#336699' },
+      add_button: { args: [ONE, '#00ff00'] }
     },
     callbacks: {
       pick: {
         gesture: async ({ subject }) => {
           await subject.getByLabel('Digits').fill('#c0ffee')
-          await subject.getByLabel('Digits').press('Enter')
+          await subject.getByLabel('Digits').press('Tab')
         },
         args: ['#c0ffee']
       },

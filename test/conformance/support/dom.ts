@@ -26,6 +26,7 @@ const EXPECTED: Readonly<Record<string, (state: State, node: Node, tree: Tree) =
     modal: modal === true && visible === true,
     row: (given.buttons as ReadonlyArray<readonly [string, unknown]> | null ?? []).map(([label]) => label)
   }),
+  ColorDialog: ({ title, color, modal, visible }) => ({ title: title ?? null, color, modal: modal === true && visible === true }),
   Button: ({ text }) => ({ text }),
   Label: ({ text }) => ({ text: text ?? '' }),
   StatusBar: ({ text }) => ({ text }),

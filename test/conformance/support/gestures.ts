@@ -135,11 +135,22 @@ const answer: Gesture = async (hands, node, [value]) => {
   await row[[...made, ...added].findIndex(one => equal(one, value))]?.click()
 }
 
+const pickColor: Gesture = async (hands, node, [color]) => {
+  const digits = await one(await hands.element(node), '.pg-color-digits')
+  await digits.fill(String(color))
+  // Enter would press OK in a dialog.
+  await digits.press('Tab')
+}
+
 /** One for each class and action that people cause. */
 const GESTURES: Readonly<Record<string, Gesture>> = {
   'Dialog.activated': answer,
   'Dialog.move': moveWindow,
   'Dialog.close': closeWindow,
+  'ColorDialog.pick': pickColor,
+  'ColorDialog.activated': async (hands, node) => await (await one(await hands.element(node), '.pg-dialog-row > button:first-child')).click(),
+  'ColorDialog.move': moveWindow,
+  'ColorDialog.close': closeWindow,
   'Button.activated': press,
   'CheckBox.activated': press,
   'RadioButton.activated': press,
@@ -180,11 +191,7 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
   },
   'ComboBox.modified': async (hands, node, [text]) => await type(hands.page, await one(await hands.element(node), 'input'), String(text)),
   'ComboBox.activated': async (hands, node, [, text]) => await chooseItem(hands, await hands.element(node), String(text)),
-  'ColorWidget.pick': async (hands, node, [color]) => {
-    const digits = await one(await hands.element(node), '.pg-color-digits')
-    await digits.fill(String(color))
-    await digits.press('Enter')
-  },
+  'ColorWidget.pick': pickColor,
   'TabWidget.page-switch': async (hands, node, [, index]) => {
     const heads = await (await hands.element(node)).$$('[role="tab"]')
     await heads[index as number]?.click()

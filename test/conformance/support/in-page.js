@@ -25,18 +25,22 @@ export function readPage ({ roots, mark }) {
 
   const rangeOf = element => ({ value: input(element)?.valueAsNumber, min: Number(input(element)?.min), max: Number(input(element)?.max) })
 
+  const isModal = element => element.parentElement?.classList.contains('pg-modal') === true
+  const colorOf = element => `#${element.querySelector('.pg-color-digits')?.value}`
+
   const readers = {
     TopLevel: windowOf,
+    ColorDialog: element => ({ title: windowOf(element).title, color: colorOf(element), modal: isModal(element) }),
     Dialog: element => ({
       ...windowOf(element),
-      modal: element.parentElement?.classList.contains('pg-modal') === true,
+      modal: isModal(element),
       row: [...element.querySelectorAll('.pg-dialog-row > button:not(.pg-widget)')].map(textOf)
     }),
     Button: element => ({ text: textOf(element) }),
     Label: element => ({ text: textOf(element) }),
     StatusBar: element => ({ text: textOf(element) }),
     CheckBox: element => ({ text: textOf(element), checked: input(element)?.checked }),
-    ColorWidget: element => ({ color: `#${element.querySelector('.pg-color-digits')?.value}` }),
+    ColorWidget: element => ({ color: colorOf(element) }),
     RadioButton: element => ({ text: textOf(element), checked: input(element)?.checked }),
     ToggleButton: element => ({ text: textOf(element), pressed: element.ariaPressed === 'true' }),
     Slider: rangeOf,
