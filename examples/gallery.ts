@@ -1,6 +1,6 @@
 /** Every widget class, each doing something. What was done last is told in the line at the bottom. */
 import type { FastifyInstance } from 'fastify'
-import type { Label, Session, Slider, WidgetFactories } from 'fastify-pgwidgets'
+import type { Button, Label, Session, Slider, WidgetFactories } from 'fastify-pgwidgets'
 import { framesPane } from './frames.ts'
 
 type Say = (text: string) => void
@@ -83,8 +83,12 @@ function controls (W: WidgetFactories, say: Say) {
     say(`The third button is ${checked ? 'enabled' : 'disabled'}`)
   })
   buttons.addWidget(enable)
-  buttons.addWidget(question(W, say))
   box.addWidget(buttons)
+
+  const questions = W.HBox({ spacing: 8 })
+  questions.addWidget(question(W, say))
+  questions.addWidget(paint(W, coloured, say))
+  box.addWidget(labelled(W, 'Dialogs', questions))
 
   const entry = W.TextEntry('', { tooltip: 'Type, and press Enter' })
   entry.on('modified', text => say(`Typing: ${text}`))
@@ -135,6 +139,16 @@ function question (W: WidgetFactories, say: Say) {
   return W.Button('Ask…').on('activated', async () => {
     const answer = await dialog.ask()
     say(answer === null ? 'Closed without an answer' : `Answered: ${String(answer)}, ${runs.getText()}`)
+  })
+}
+
+/** A button that has the colour of another chosen. */
+function paint (W: WidgetFactories, button: Button, say: Say) {
+  const dialog = W.ColorDialog({ color: '#2563eb', title: 'Colour of the button', modal: true })
+  return W.Button('Paint…').on('activated', async () => {
+    const color = await dialog.ask()
+    if (typeof color === 'string') button.setColor(color, '#ffffff')
+    say(color === null ? 'The colour stays' : `Painted ${String(color)}`)
   })
 }
 
@@ -314,6 +328,7 @@ function pictures (session: Session, say: Say) {
   box.addWidget(W.Label('Drawn on the server, sent as bytes:'))
   box.addWidget(picture)
   box.addWidget(labelled(W, 'Blue', hue))
+  box.addWidget(tank(W, say))
   const window = W.Button('Open another window')
   let count = 0
   window.on('activated', () => {
@@ -326,6 +341,25 @@ function pictures (session: Session, say: Say) {
   })
   box.addWidget(window)
   return box
+}
+
+/** A drawing by the server, in a colour that is picked beside it. */
+function tank (W: WidgetFactories, say: Say) {
+  const row = W.HBox({ spacing: 16 })
+  const drawing = W.ExternalWidget()
+  drawing.resize(96, 160)
+  const draw = (color: string) => drawing.setContent(`<svg viewBox="0 0 96 160" role="img" aria-label="Tank, 62 percent full">
+<rect x="1" y="1" width="94" height="158" rx="10" fill="none" stroke="currentColor"/>
+<rect x="6" y="61" width="84" height="93" rx="6" fill="${color}"/></svg>`)
+  const color = W.ColorWidget({ color: '#2563eb' })
+  draw(color.getColor())
+  color.on('pick', picked => {
+    draw(picked)
+    say(`The tank is ${picked}`)
+  })
+  row.addWidget(drawing)
+  row.addWidget(color)
+  return row
 }
 
 function scrolling (session: Session, say: Say) {
@@ -352,7 +386,21 @@ function overview (W: WidgetFactories, say: Say) {
   box.addWidget(area, 1)
   box.addWidget(labelled(W, 'Hour', day))
   box.addWidget(labelled(W, 'Chosen', hour))
+  box.addWidget(labelled(W, 'Samples', samples(W)))
   return box
+}
+
+/** A view of very many lines, of which only the one in sight exists. */
+function samples (W: WidgetFactories) {
+  const last = 9999
+  const view = W.Label('Sample 0', { padding: 8 })
+  const area = W.AbstractScrollArea()
+  area.setThumbPercent(1, 0.1)
+  area.on('scrolled', (_across, down) => view.setText(`Sample ${Math.round(last * down)}`))
+  area.setWidget(view)
+  area.setMinSize(0, 56)
+  area.setMaxSize(null, 56)
+  return area
 }
 
 /** A log that grows, and a report. */

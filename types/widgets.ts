@@ -754,6 +754,120 @@ export interface Dialog extends TopLevel {
   off<Action extends keyof DialogEvents> (action: Action, handler?: Handler<DialogEvents[Action], Dialog>): this
 }
 
+/** What a {@link ColorDialog} can be made with. */
+export interface ColorDialogOptions extends Omit<DialogOptions, 'title'> {
+  /**
+   * The colour to begin with: `#rrggbb` or `rgb(r, g, b)`.
+   * @default '#ff0000'
+   */
+  color?: string
+  /**
+   * Text of the title bar.
+   * @default 'Choose Color'
+   */
+  title?: string
+  /**
+   * It hides itself when one of its buttons is pressed.
+   * @default false
+   */
+  autoclose?: boolean
+  /**
+   * People may resize it.
+   * @default true
+   */
+  resizable?: boolean
+  /**
+   * People may move it.
+   * @default true
+   */
+  moveable?: boolean
+  /**
+   * Nothing else of the session can be used while it is shown.
+   * @default false
+   */
+  modal?: boolean
+  /**
+   * URL of a picture in the title bar.
+   * @default null
+   */
+  icon?: string | null
+  /**
+   * People may close it: by the ×, which needs a title, and by Escape.
+   * @default true
+   */
+  closeable?: boolean
+  /**
+   * It has a minimise button.
+   * @default false
+   */
+  minimizable?: boolean
+  /**
+   * It has a maximise button.
+   * @default false
+   */
+  maximizable?: boolean
+  /**
+   * It has a button that puts it behind other windows.
+   * @default false
+   */
+  lowerable?: boolean
+  /**
+   * A double click on its title bar rolls it up.
+   * @default true
+   */
+  shadeable?: boolean
+}
+
+/** Actions of a {@link ColorDialog}, with the arguments that their handlers get before the context. */
+export interface ColorDialogEvents extends DialogEvents {
+  /**
+   * OK was pressed, or a button that was added, and the dialog hid itself.
+   * @param color - `#rrggbb`; the value of a button that was added.
+   */
+  activated: [color: string]
+  /**
+   * A colour was picked; the dialog stays.
+   * @param color - `#rrggbb`.
+   */
+  pick: [color: string]
+  /** Cancel was pressed, and the dialog hid itself. The colour is what was picked last. */
+  cancel: []
+}
+
+/** What a browser can be asked about a {@link ColorDialog}. */
+export interface ColorDialogQuery extends TopLevelQuery {
+  /** Asks a browser: the colour as `#rrggbb` in lower case, as set or picked last. */
+  color (): Promise<string>
+}
+
+/**
+ * A dialog in which people pick a colour, and say OK or Cancel. `ask()` resolves with the colour, and with null if
+ * the dialog was closed or cancelled.
+ */
+export interface ColorDialog extends Dialog {
+  /**
+   * Questions to a browser. Each returns a promise, which rejects if no browser is connected or none answers in time.
+   */
+  readonly query: ColorDialogQuery
+  /**
+   * Adds a button beside OK and Cancel, which closes the dialog as they do. It still reports its own `activated`.
+   * @param child - The button.
+   * @param value - What the dialog answers when it is pressed, in place of the colour that is picked: another colour,
+   *   such as a standard one, or a word of your own.
+   */
+  addButton (child: Widget, value: string): void
+  /**
+   * Sets the colour, also the one that is shown as the old one.
+   * @param hexString - `#rrggbb` or `rgb(r, g, b)`.
+   */
+  setColor (hexString: string): void
+  /** The colour as `#rrggbb` in lower case, as set or picked last. */
+  getColor (): string
+  on<Action extends keyof ColorDialogEvents> (action: Action, handler: Handler<ColorDialogEvents[Action], ColorDialog>, options?: HandlerOptions): this
+  once<Action extends keyof ColorDialogEvents> (action: Action): Promise<HandlerArgs<ColorDialogEvents[Action], ColorDialog>>
+  off<Action extends keyof ColorDialogEvents> (action: Action, handler?: Handler<ColorDialogEvents[Action], ColorDialog>): this
+}
+
 /** What a {@link Page} can be made with. */
 export interface PageOptions extends ContainerWidgetOptions {
   /** Puts a widget onto the page in place of the one there. */
@@ -3349,6 +3463,26 @@ export interface WidgetFactories {
    */
   Dialog (options: DialogOptions): Dialog
   /**
+   * A dialog in which people pick a colour, and say OK or Cancel. `ask()` resolves with the colour, and with null if
+   * the dialog was closed or cancelled.
+   * @example
+   * ```ts
+   * const button = W.Button('Colour of the trace…')
+   * const status = W.Label('Trace 1 is #20a060')
+   * const dialog = W.ColorDialog({ color: '#20a060', title: 'Trace 1', modal: true })
+   * button.on('activated', async () => {
+   *   const color = await dialog.ask()
+   *   if (color !== null) status.setText(`Trace 1 is ${color}`)
+   * })
+   * const column = W.VBox({ spacing: 8 })
+   * column.addWidget(button, 0)
+   * column.addWidget(status, 0)
+   * page.setWidget(column)
+   * dialog.show()
+   * ```
+   */
+  ColorDialog (options?: ColorDialogOptions): ColorDialog
+  /**
    * A surface that fills the page, behind all windows, with one widget in it; it scrolls where it is too small for
    * that. It appears when `show()` is called.
    * @example
@@ -4052,6 +4186,7 @@ export type WidgetClassName = keyof WidgetFactories
 export type AnyWidget =
   | TopLevel
   | Dialog
+  | ColorDialog
   | Page
   | MDIWidget
   | MDISubWindow

@@ -4,7 +4,7 @@ import { Dialog } from './dialog.ts'
 import type { DialogOptions } from './dialog.ts'
 import type { Init } from './widget.ts'
 
-type Options = Omit<DialogOptions, 'autoclose'> & { readonly color: string, readonly title: string }
+type Options = DialogOptions & { readonly color: string, readonly title: string }
 
 /** A dialog around a colour picker, with buttons that close it. */
 export class ColorDialog extends Dialog {

@@ -28,8 +28,8 @@ export class Dial extends RangeControl {
   readonly #knob = document.createElement('div')
   readonly #picture = new Picture(this.#knob, null)
   readonly #done = arc('pg-dial-done')
-  /** Pointer that turns the knob. */
-  #pointer: number | null = null
+  /** Pointer that turns the knob, while it is captured. */
+  #pointer = 0
   #fraction = 0
 
   constructor (init: Init<readonly unknown[], RangeOptions>) {
@@ -44,10 +44,9 @@ export class Dial extends RangeControl {
     this.element.prepend(this.#face)
     this.render()
     this.#face.addEventListener('pointerdown', event => this.#grab(event))
-    this.#face.addEventListener('pointermove', event => { if (event.pointerId === this.#pointer) this.#turn(event) })
-    for (const type of ['pointerup', 'pointercancel'] as const) {
-      this.#face.addEventListener(type, event => { if (event.pointerId === this.#pointer) this.#release() })
-    }
+    this.#face.addEventListener('pointermove', event => { if (this.#face.hasPointerCapture(event.pointerId)) this.#turn(event) })
+    // It comes after every way in which a drag ends.
+    this.#face.addEventListener('lostpointercapture', () => this.report())
     // The platform would move the focus to where the press was.
     this.#face.addEventListener('mousedown', event => event.preventDefault())
   }
@@ -67,8 +66,14 @@ export class Dial extends RangeControl {
     this.#face.style.setProperty('--pg-angle', `${(done - 0.5) * SWEEP}deg`)
   }
 
+  // What has been turned to and not reported, RangeControl takes back.
+  protected override disable (disabled: boolean): void {
+    super.disable(disabled)
+    if (disabled && this.#face.hasPointerCapture(this.#pointer)) this.#face.releasePointerCapture(this.#pointer)
+  }
+
   #grab (event: PointerEvent): void {
-    if (event.button !== 0 || this.#pointer !== null || this.input.disabled || !this.get_enabled()) return
+    if (event.button !== 0 || !event.isPrimary || this.input.disabled) return
     this.input.focus({ focusVisible: false } as FocusOptions)
     this.#pointer = event.pointerId
     this.#face.setPointerCapture(event.pointerId)
@@ -84,10 +89,5 @@ export class Dial extends RangeControl {
     const fraction = across ? Math.round(this.#fraction) : wanted
     const [min, max] = this.grid
     this.move(min + fraction * (max - min))
-  }
-
-  #release (): void {
-    this.#pointer = null
-    this.report()
   }
 }

@@ -121,6 +121,12 @@ export abstract class RangeControl extends Widget {
     if (this.#output !== null) this.#output.textContent = text
   }
 
+  /** Whoever held it, holds it no longer: the value is the one that the server knows. */
+  protected override disable (disabled: boolean): void {
+    super.disable(disabled)
+    if (disabled) this.set_value(this.#reported)
+  }
+
   /** Tells the server of a value that it does not know. */
   protected report (): void {
     const value = this.get_value()

@@ -4,9 +4,6 @@ import { addsChild, define, extension, getter, option, param, setter, tracked } 
 import { Dialog, dialogOptions } from './dialog.ts'
 import { hexColor } from './hex-color.ts'
 
-// Its buttons always close it.
-const { autoclose: _, ...options } = dialogOptions
-
 /**
  * A dialog in which people pick a colour, and say OK or Cancel. `ask()` resolves with the colour, and with null if the
  * dialog was closed or cancelled.
@@ -35,14 +32,14 @@ export const ColorDialog = define({
     color: option(string, FALLBACK),
     /** Text of the title bar. */
     title: option(string, 'Choose Color'),
-    ...options
+    ...dialogOptions
   },
   state: {
     color: { initial: given => hexColor(given.color as string) ?? FALLBACK }
   },
   methods: {
     /**
-     * Adds a button beside OK and Cancel. It still reports its own `activated`.
+     * Adds a button beside OK and Cancel, which closes the dialog as they do. It still reports its own `activated`.
      * @param child - The button.
      * @param value - What the dialog answers when it is pressed, in place of the colour that is picked: another colour, such as a standard one, or a word of your own.
      */

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Locator, Page } from 'playwright-core'
-import { launch } from './support.ts'
+import { launch, open } from './support.ts'
 import { news, put } from './widget-support.ts'
 
 const browser = await launch(t)
@@ -83,6 +83,67 @@ if (browser !== null) {
       t.equal(await color(), '#0a141e')
       t.match((await peer.replay(1000)).map(({ type }) => type), ['result', 'result'])
       t.equal(await page.locator('.pg-color-widget').count(), 0)
+    })
+  })
+
+  await t.test('ColorDialog', async t => {
+    const { peer, page } = await open(t, browser)
+    const dialog = page.getByRole('dialog', { name: 'Trace' })
+    const digits = dialog.getByLabel('Digits', { exact: true })
+    const state = async (): Promise<unknown[]> => [(await peer.call(10, 'get_color')).value, (await peer.call(10, 'is_visible')).value]
+    await peer.askAll(
+      { type: 'create', wid: 10, class: 'ColorDialog', args: [{ color: 'rgb(32, 160, 96)', title: 'Trace', modal: true }] },
+      ...['pick', 'activated', 'cancel', 'close'].map(action => ({ type: 'listen', wid: 10, action })),
+      { type: 'create', wid: 11, class: 'Button', args: ['Standard'] })
+
+    await t.test('takes what was picked by OK, and hides', async t => {
+      await peer.call(10, 'popup', 40, 30)
+      t.strictSame(await state(), ['#20a060', true])
+      t.match(await dialog.boundingBox(), { x: 40, y: 30 })
+      await dialog.getByRole('slider', { name: 'Hue' }).press('ArrowRight')
+      const [[, , picked]] = await news(peer) as [unknown[]]
+      t.match(picked, /^#20a06\d$/)
+      await dialog.getByRole('button', { name: 'OK' }).click()
+      t.strictSame(await news(peer), [[10, 'activated', picked]])
+      t.strictSame(await state(), [picked, false])
+    })
+    await t.test('counts digits that were typed when OK is pressed by pointer or by Enter', async t => {
+      await peer.call(10, 'show')
+      await digits.fill('#112233')
+      await dialog.getByRole('button', { name: 'OK' }).click()
+      t.strictSame(await news(peer), [[10, 'pick', '#112233'], [10, 'activated', '#112233']])
+      await peer.call(10, 'show')
+      await digits.fill('445566')
+      await digits.press('Enter')
+      t.strictSame(await news(peer), [[10, 'pick', '#445566'], [10, 'activated', '#445566']])
+    })
+    await t.test('does not take digits that are no colour: Enter gives them back, and the dialog stays', async t => {
+      await peer.call(10, 'show')
+      await digits.fill('zzz')
+      await digits.press('Enter')
+      t.strictSame(await news(peer), [])
+      t.equal(await digits.inputValue(), '445566')
+      t.strictSame(await state(), ['#445566', true])
+    })
+    await t.test('is cancelled with a word, and asks to close by Escape', async t => {
+      await dialog.press('Escape')
+      t.strictSame(await news(peer), [[10, 'close']])
+      t.ok(await dialog.isVisible())
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+      t.strictSame(await news(peer), [[10, 'cancel']])
+      t.strictSame(await state(), ['#445566', false])
+    })
+    await t.test('has buttons added that stand for colours, and is set in silence', async t => {
+      await peer.askAll(
+        { type: 'call', wid: 10, method: 'add_button', args: [{ __wid__: 11 }, '#ff0000'] },
+        { type: 'call', wid: 10, method: 'set_color', args: ['#abcdef'] },
+        { type: 'call', wid: 10, method: 'show', args: [] })
+      t.strictSame(await news(peer), [])
+      t.match((await peer.call(10, 'set_color', 'blue')).error, /Not a colour: blue/)
+      t.strictSame(await state(), ['#abcdef', true])
+      await dialog.getByRole('button', { name: 'Standard' }).click()
+      t.strictSame(await news(peer), [[10, 'activated', '#ff0000']])
+      t.equal(await dialog.count(), 0)
     })
   })
 }

@@ -9,6 +9,7 @@ import { galleryWithFrames } from '../../examples/gallery.ts'
 import { examples, shown } from '../../types/manual/examples.ts'
 import { IMAGES, SCALE, pictureFile } from '../../types/manual/pictures.ts'
 import { startChromium } from '../chromium/support.ts'
+import { POSES } from './poses.ts'
 import { alike, decode, encode, trim } from './png.ts'
 import type { Picture } from './png.ts'
 import { Stands } from './stand.ts'
@@ -20,14 +21,6 @@ const GALLERY = fileURLToPath(new URL('../../docs/gallery.png', import.meta.url)
 /** Page sizes: of an example, and of one that has windows, which on a narrow page stand below each other. */
 const NARROW = { width: 460, height: 360 }
 const WIDE = { width: 640, height: 400 }
-
-/** What is done first, where a widget at rest shows little of what it is. */
-const POSES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
-  ComboBox: page => page.locator('.pg-combo-control').first().press('ArrowDown'),
-  MenuBar: page => page.getByRole('menuitem').first().click(),
-  Menu: page => page.locator('[aria-haspopup]').first().click(),
-  MenuAction: page => page.locator('[aria-haspopup]').first().click()
-}
 
 const browser = await startChromium()
 const stands = new Stands(browser)

@@ -8,6 +8,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import type { AnyWidget, Session } from '../../lib/index.ts'
 import { examples, shown } from '../../types/manual/examples.ts'
 import { startChromium } from '../chromium/support.ts'
+import { POSES } from './poses.ts'
 import { Stands, settled } from './stand.ts'
 import type { Stand } from './stand.ts'
 
@@ -15,7 +16,9 @@ const OUT = fileURLToPath(new URL('../../screenshots/looks/', import.meta.url))
 const LONG = 'A text that is a good deal longer than whoever laid this out had in mind when they did so, and still goes on'
 /** How the widget is found on the page: by its tooltip, which no example uses. */
 const MARK = 'the subject'
-const VIEWPORT = { width: 420, height: 260 }
+const NARROW = { width: 420, height: 260 }
+/** For windows, which would be sheets on a narrow page. */
+const WIDE = { width: 700, height: 460 }
 
 const SCHEMES: ReadonlyArray<readonly [name: string, options: BrowserContextOptions]> = [
   ['light', { colorScheme: 'light' }],
@@ -37,7 +40,6 @@ const STATES: ReadonlyArray<readonly [name: string, act: (scene: Scene) => Promi
     await focus(page)
   }],
   ['disabled', async ({ page, session, subject }) => {
-    await page.keyboard.press('Escape')
     ;(subject as { setEnabled? (enabled: boolean): void }).setEnabled?.(false)
     await settled(session, page)
   }],
@@ -71,8 +73,13 @@ try {
 }
 
 async function states (name: string, example: string, options: BrowserContextOptions, dir: 'ltr' | 'rtl'): Promise<Array<readonly [string, Buffer]>> {
-  const stand: Stand = await stands.show(example, { viewport: VIEWPORT, ...options }, dir)
+  let stand: Stand = await stands.show(example, { viewport: NARROW, ...options }, dir)
+  if (await stand.page.locator('.pg-window').count() > 0) {
+    await stand.close()
+    stand = await stands.show(example, { viewport: WIDE, ...options }, dir)
+  }
   const { page, session } = stand
+  await POSES[name]?.(page)
   const subject = session.widgets().find(widget => widget.constructor.name === name) as AnyWidget
   ;(subject as { setTooltip? (text: string): void }).setTooltip?.(MARK)
   await settled(session, page)

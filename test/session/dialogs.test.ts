@@ -77,6 +77,31 @@ t.test('ask() shows a dialog, resolves with the answer or null, and hides it aga
   t.same(browser.tree(), treeOf(session))
 })
 
+t.test('a ColorDialog is asked for a colour, which is remembered; cancelled, it answers null', async t => {
+  const answers: unknown[] = []
+  const app = await serve(t, W => {
+    const dialog = W.ColorDialog({ color: '#20a060', title: 'Trace' })
+    dialog.addButton(W.Button('Standard'), '#0000ff')
+    inWindow(W, W.Button('Ask').on('activated', async () => { answers.push(await dialog.ask()) }))
+  })
+  const browser = await openBrowser(app, '/panel')
+  const session = browser.session as Session
+  const dialog = browser.get('ColorDialog')
+  const ask = browser.get('Button', { text: 'Ask' })
+  const second = await openBrowser(app, session.url())
+  await ask.click()
+  await dialog.pick('rgb(1, 2, 3)')
+  t.equal(second.get('ColorDialog').color, '#010203', 'another browser sees what is picked')
+  await dialog.accept()
+  t.same([answers, dialog.visible, dialog.color], [['#010203'], false, '#010203'])
+  await ask.click()
+  await dialog.pick('#040506')
+  await dialog.cancel()
+  t.same([answers.at(-1), dialog.visible, dialog.color], [null, false, '#040506'])
+  t.same(second.tree(), treeOf(session))
+  t.same((await openBrowser(app, session.url())).tree(), treeOf(session))
+})
+
 t.test('all who ask at the same time get the same answer', async t => {
   const { dialog, first } = await two(t, W => W.Dialog('Go?', ['Yes']))
   const both = Promise.all([dialog.ask(), dialog.ask()])
