@@ -3549,7 +3549,7 @@ export interface WidgetFactories {
    * A row of widgets: a Box with the orientation horizontal.
    * @example
    * ```ts
-   * const row = W.HBox({ spacing: 8, padding: 12 })
+   * const row = W.HBox({ spacing: 8, padding: 12, align: 'center' })
    * row.addWidget(W.Label('Setpoint'))
    * row.addWidget(W.TextEntry('21.5'), 1)
    * row.addWidget(W.Button('Set'))
@@ -3780,7 +3780,9 @@ export interface WidgetFactories {
    * menu.addSeparator()
    * menu.addMenu('Speed').addName('1200 rpm').on('activated', () => state.setText('Pump 3: 1200 rpm'))
    * state.setMenu(menu)
-   * page.setWidget(state)
+   * const column = W.VBox({ padding: 12 })
+   * column.addWidget(state, 0)
+   * page.setWidget(column)
    * ```
    */
   Menu (options?: MenuOptions): Menu
@@ -3794,7 +3796,9 @@ export interface WidgetFactories {
    * const menu = W.Menu()
    * menu.addWidget(filter)
    * log.setMenu(menu)
-   * page.setWidget(log)
+   * const column = W.VBox({ padding: 12 })
+   * column.addWidget(log, 0)
+   * page.setWidget(column)
    * ```
    */
   MenuAction (options?: MenuActionOptions): MenuAction

@@ -19,6 +19,8 @@ export interface Floating {
 
 /** Room that stays free at the edges of the viewport, px. */
 const MARGIN = 8
+/** Where both sides of the anchor leave less height than this, px, it may lie over the anchor. */
+const SCANT = 120
 
 /** A point of the viewport as an anchor, px. */
 export const pointAnchor = (x: number, y: number): VirtualElement => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) })
@@ -32,10 +34,13 @@ export function float (element: HTMLElement, anchor: Anchor, { placement, gap = 
     size({
       padding: MARGIN,
       apply ({ availableHeight, rects }) {
-        element.style.maxHeight = `${Math.max(0, Math.min(maxHeight, availableHeight))}px`
+        const beside = availableHeight >= Math.min(SCANT, element.scrollHeight)
+        const height = beside ? availableHeight : document.documentElement.clientHeight - 2 * MARGIN
+        element.style.maxHeight = `${Math.max(0, Math.min(maxHeight, height))}px`
         if (matchWidth) element.style.minWidth = `${rects.reference.width}px`
       }
-    })
+    }),
+    shift({ padding: MARGIN, mainAxis: false, crossAxis: true })
   ]
   let over = false
   let first = true

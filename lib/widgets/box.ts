@@ -76,7 +76,7 @@ export const VBox = define({
  * A row of widgets: a Box with the orientation horizontal.
  *
  * @example
- * const row = W.HBox({ spacing: 8, padding: 12 })
+ * const row = W.HBox({ spacing: 8, padding: 12, align: 'center' })
  * row.addWidget(W.Label('Setpoint'))
  * row.addWidget(W.TextEntry('21.5'), 1)
  * row.addWidget(W.Button('Set'))

@@ -68,7 +68,9 @@ export const MenuBar = define({
  * menu.addSeparator()
  * menu.addMenu('Speed').addName('1200 rpm').on('activated', () => state.setText('Pump 3: 1200 rpm'))
  * state.setMenu(menu)
- * page.setWidget(state)
+ * const column = W.VBox({ padding: 12 })
+ * column.addWidget(state, 0)
+ * page.setWidget(column)
  */
 export const Menu = define({
   class: 'Menu',
@@ -104,7 +106,9 @@ export const Menu = define({
  * const menu = W.Menu()
  * menu.addWidget(filter)
  * log.setMenu(menu)
- * page.setWidget(log)
+ * const column = W.VBox({ padding: 12 })
+ * column.addWidget(log, 0)
+ * page.setWidget(column)
  */
 export const MenuAction = define({
   class: 'MenuAction',

@@ -10,7 +10,7 @@ import { launch, open } from './support.ts'
 const WIDE = new URL('../fixtures/wide.ttf', import.meta.url)
 
 /** Classes that nobody makes, and those without a word of their own. */
-const WORDLESS = ['Callback', 'Widget', 'ContainerWidget', 'Page']
+const WORDLESS = ['Callback', 'Widget', 'ContainerWidget', 'Page', 'Box']
 
 const browser = await launch(t)
 
@@ -20,7 +20,9 @@ const textsOf = async (page: Page): Promise<Array<{ text: string, family: string
   const walker = stage.ownerDocument.createTreeWalker(stage, view.NodeFilter.SHOW_TEXT)
   const found = new Set<Element>(stage.querySelectorAll('input:not([type=range], [type=checkbox], [type=radio]), textarea'))
   while (walker.nextNode() !== null) if (walker.currentNode.textContent?.trim() !== '') found.add(walker.currentNode.parentElement!)
-  return [...found].map(element => {
+  // The pane of frames has a font of its own.
+  const isFrames = (element: Element): boolean => element.closest('.pg-window')?.querySelector('.pg-window-title')?.textContent === 'Frames'
+  return [...found].filter(element => !isFrames(element)).map(element => {
     const { fontFamily, fontSize } = view.getComputedStyle(element)
     return { text: element.textContent ?? '', family: fontFamily, size: parseFloat(fontSize) }
   })

@@ -132,6 +132,20 @@ if (browser !== null) {
       await page.keyboard.press('ArrowDown')
       t.equal(await focused(page), 'Open')
     })
+    await t.test('stay inside the viewport where what opens them leaves no room beside it', async t => {
+      const { peer, page } = await open(t, browser)
+      for (const [wid, name, ...args] of [[1, 'Page'], [10, 'Label', 'State'], [20, 'Menu'], [21, 'MenuAction', { text: 'Stop' }]] as const) await peer.create(wid, name, ...args)
+      await peer.call(20, 'add_widget', ref(21))
+      await peer.call(10, 'set_menu', ref(20))
+      await peer.call(1, 'set_widget', ref(10))
+      await peer.call(1, 'show')
+      await peer.listen(21, 'activated')
+      await page.locator('.pg-label').click()
+      const menu = (await page.getByRole('menu').boundingBox())!
+      t.ok(menu.y >= 0 && menu.y + menu.height <= 800 && menu.height > 30, JSON.stringify(menu))
+      await page.getByRole('menuitem', { name: 'Stop' }).click()
+      t.strictSame(await news(peer), [[21, 'activated']])
+    })
     await t.test('may be destroyed while they are open', async t => {
       const { peer, page } = await menus(t)
       await peer.call(20, 'popup', 300, 300)

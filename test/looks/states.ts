@@ -31,7 +31,7 @@ interface Scene { readonly page: Page, readonly session: Session, readonly subje
 
 /** States, each reached from the one before. */
 const STATES: ReadonlyArray<readonly [name: string, act: (scene: Scene) => Promise<unknown>]> = [
-  ['default', async () => {}],
+  ['default', async ({ page, subject }) => POSES[subject.constructor.name]?.(page)],
   ['hover', async ({ page }) => page.mouse.move(...await centre(page))],
   ['active', async ({ page }) => page.mouse.down()],
   ['focus', async ({ page }) => {
@@ -79,7 +79,6 @@ async function states (name: string, example: string, options: BrowserContextOpt
     stand = await stands.show(example, { viewport: WIDE, ...options }, dir)
   }
   const { page, session } = stand
-  await POSES[name]?.(page)
   const subject = session.widgets().find(widget => widget.constructor.name === name) as AnyWidget
   ;(subject as { setTooltip? (text: string): void }).setTooltip?.(MARK)
   await settled(session, page)
