@@ -60,6 +60,6 @@ export default [
   restrict(['browser/**/*.ts'],
     { regex: '(^|/)lib/(?!protocol/|widgets/)', message: 'The page may import from lib/protocol and lib/widgets alone.' }, schemas('/lib/protocol'), NODE),
   // Runs in Node.
-  restrict(['browser/build.ts'],
+  restrict(['browser/build.ts', 'browser/evaluated.ts'],
     { regex: '(^|/)lib/(?!protocol/|widgets/)', message: 'browser/ may import from lib/protocol and lib/widgets alone.' })
 ]

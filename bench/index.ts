@@ -4,6 +4,7 @@
  */
 import { fanOut } from './fan-out.ts'
 import { memory } from './memory.ts'
+import { page } from './page.ts'
 import { reconnectStorm } from './reconnect-storm.ts'
 import { replay } from './replay.ts'
 import { roundTrip } from './round-trip.ts'
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   'fan-out': fanOut,
   replay,
   memory,
+  page,
   stalled,
   'reconnect-storm': reconnectStorm
 }

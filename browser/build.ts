@@ -2,14 +2,15 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { evaluated } from './evaluated.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const outdir = join(project, 'dist/client')
 
-/** What has no place in a page: the schema library checks frames on the server. */
-const FORBIDDEN = /node_modules\/(?:@sinclair\/)?typebox/
+/** What has no place in a page: schemas and definitions are the server's. */
+const FORBIDDEN = /node_modules\/(?:@sinclair\/)?typebox|lib\/widgets\/(?:definition|words|index)\.ts/
 
 const { metafile, outputFiles } = await build({
   absWorkingDir: project,
@@ -26,11 +27,12 @@ const { metafile, outputFiles } = await build({
   sourcemap: 'external',
   write: false,
   metafile: true,
+  plugins: [evaluated],
   logLevel: 'warning'
 })
 
 const strays = Object.keys(metafile.inputs).filter(input => FORBIDDEN.test(input))
-if (strays.length > 0) throw new Error(`The page's bundle must not hold a schema library, but has ${strays.join(', ')}`)
+if (strays.length > 0) throw new Error(`The page's bundle must hold neither a schema library nor definitions, but has ${strays.join(', ')}`)
 
 const outputOf = (entryPoint: string): string => {
   const [file] = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === entryPoint) ?? []
@@ -54,15 +56,20 @@ const NOTICES = 'third-party-notices.txt'
 
 const manifest = { script: outputOf('browser/page.ts'), style: outputOf('browser/styles/index.css') }
 
+// Compressed once and for all, for services that have no compression of their own.
+const compressed = outputFiles.filter(({ path }) => !path.endsWith('.map')).flatMap(({ path, contents }) => [
+  { path: `${path}.gz`, contents: gzipSync(contents, { level: constants.Z_BEST_COMPRESSION }) },
+  { path: `${path}.br`, contents: brotliCompressSync(contents) }
+])
+const files = [...outputFiles, ...compressed]
+
 // Names change with their content, so a server that runs meanwhile finds the old files until the manifest names the new.
 await mkdir(outdir, { recursive: true })
-for (const { path, contents } of outputFiles) await writeFile(path, contents)
+for (const { path, contents } of files) await writeFile(path, contents)
 await writeFile(join(outdir, NOTICES), await notices())
 await writeFile(join(outdir, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
 
-const fresh = new Set([...outputFiles.map(({ path }) => basename(path)), 'manifest.json', NOTICES])
+const fresh = new Set([...files.map(({ path }) => basename(path)), 'manifest.json', NOTICES])
 for (const file of await readdir(outdir)) if (!fresh.has(file)) await rm(join(outdir, file), { recursive: true })
 
-for (const { path, contents } of outputFiles.filter(({ path }) => !path.endsWith('.map'))) {
-  process.stdout.write(`${basename(path)}  ${contents.length} bytes, ${gzipSync(contents).length} gzipped\n`)
-}
+for (const { path, contents } of files.filter(({ path }) => !path.endsWith('.map'))) process.stdout.write(`${basename(path)}  ${contents.length} bytes\n`)

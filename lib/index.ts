@@ -122,7 +122,16 @@ async function start (app: FastifyInstance, options: PgwidgetsOptions, prefix: s
   await app.register(async scope => {
     hub.fonts.serve(scope, fonts)
     await scope.register(fastifyStatic, {
-      root: files.root, prefix: client, decorateReply: false, index: false, immutable: true, maxAge: '1y', schemaHide: true, cacheControl: true
+      root: files.root,
+      prefix: client,
+      decorateReply: false,
+      index: false,
+      immutable: true,
+      maxAge: '1y',
+      schemaHide: true,
+      cacheControl: true,
+      preCompressed: true,
+      setHeaders (response) { response.setHeader('vary', 'accept-encoding') }
     })
   })
   const context: Context = { hub, files, assets: app.prefix + client, defaults: options, path: app.prefix + (prefix === '' ? '/' : prefix) }

@@ -1,32 +1,25 @@
-import type { ValueType } from '../../lib/protocol/values.ts'
-import type { WidgetDefinition } from '../../lib/widgets/definition.ts'
 import { Callback } from '../widgets/callback.ts'
+import { filled } from './outlines.ts'
+import type { Outline } from './outlines.ts'
 import type { Scene } from './scene.ts'
 
 /** The server named something that is not there. The texts are part of the protocol. */
 export class UnknownName extends Error {}
 
-const admitsNull = (type: ValueType): boolean =>
-  type.kind === 'any' || type.kind === 'null' || (type.kind === 'union' && type.of.some(admitsNull))
-
-/** Fills in a default where a value is absent, or null where null means nothing: servers pad gaps with it. */
-const filled = (value: unknown, type: ValueType, fallback: unknown): unknown =>
-  value === undefined || (value === null && !admitsNull(type)) ? fallback : value
-
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Callback)
 
 /**
- * What a constructor is given: one value per positional argument, and every option that the definition knows. The
+ * What a constructor is given: one value per positional argument, and every option that the class has. The
  * options object follows the positional arguments; a null in its place means no options.
  */
-export function complete (definition: WidgetDefinition, args: readonly unknown[]): { args: unknown[], options: Record<string, unknown> } {
-  const last = args[definition.args.length]
+export function complete (outline: Outline, args: readonly unknown[]): { args: unknown[], options: Record<string, unknown> } {
+  const last = args[outline.args.length]
   const given = isPlainObject(last) ? last : {}
   return {
-    args: definition.args.map(({ type, default: fallback }, i) => filled(args[i], type, fallback ?? null)),
-    options: Object.fromEntries(Object.entries(definition.options).map(([name, { type, default: fallback }]) =>
-      [name, filled(Object.hasOwn(given, name) ? given[name] : undefined, type, fallback)]))
+    args: outline.args.map((slot, i) => filled(args[i], slot)),
+    options: Object.fromEntries(Object.entries(outline.options).map(([name, slot]) =>
+      [name, filled(Object.hasOwn(given, name) ? given[name] : undefined, slot)]))
   }
 }
 
@@ -45,7 +38,7 @@ export function resolve (value: unknown, scene: Scene): unknown {
 
 /** Exchanges widgets for references, at any depth. What JSON cannot hold becomes null. */
 export function serialise (value: unknown): unknown {
-  if (value instanceof Callback) return { __wid__: value.wid, __class__: value.definition.class }
+  if (value instanceof Callback) return { __wid__: value.wid, __class__: value.outline.class }
   if (value === undefined || typeof value === 'function' || value instanceof Node) return null
   if (Array.isArray(value)) return value.map(serialise)
   // Bytes have no JSON form; the reference page answers with an empty object.

@@ -1,4 +1,4 @@
-import { coalesced } from '../../lib/widgets/apply.ts'
+import { turned } from '../../lib/widgets/wheel.ts'
 import type { Callback } from '../widgets/callback.ts'
 import { serialise } from './arguments.ts'
 
@@ -41,16 +41,16 @@ export class CallbackQueue {
   }
 
   /**
-   * Sends a callback if the server listens and nothing suppresses it. Those marked unruly in the definition wait for
-   * the next animation frame, and only the last of them leaves, or what the definition makes of all. Returns whether it
-   * was, or will be, sent.
+   * Sends a callback if the server listens and nothing suppresses it. Unruly ones wait for the next animation frame,
+   * and only the last of them leaves, or the sum of all. Returns whether it was, or will be, sent.
    */
   fire (widget: Callback, action: string, args: readonly unknown[]): boolean {
     if (this.watching || !widget.listens(action) || this.#silences > 0 || (this.replaying && action !== 'map')) return false
-    const callback = widget.definition.callbacks[action]
-    if (callback?.unruly === true) {
+    const gathering = widget.outline.unruly.get(action)
+    if (gathering !== undefined) {
       const key = `${widget.wid} ${action}`
-      const merged = coalesced(callback, this.#pending.get(key)?.args, args)
+      const waiting = this.#pending.get(key)?.args
+      const merged = gathering === 'sum' && waiting !== undefined ? turned(waiting, args) : args
       if (merged === undefined) this.#flushOf(widget)
       // Re-inserted, so that what waits leaves in the order of the last change.
       this.#pending.delete(key)

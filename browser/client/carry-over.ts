@@ -17,12 +17,12 @@ const placeOf = (element: Element, scene: Scene): Place => {
   for (let node = element; node !== top && node.parentElement !== null; node = node.parentElement) {
     path.unshift([...node.parentElement.children].indexOf(node))
   }
-  return { wid: widget?.wid ?? null, class: widget?.definition.class ?? '', path }
+  return { wid: widget?.wid ?? null, class: widget?.outline.class ?? '', path }
 }
 
 const find = (place: Place, scene: Scene): { widget: Widget | null, element: Element | undefined } => {
   const widget = place.wid === null ? null : scene.widget(place.wid)
-  if (widget !== null && (!(widget instanceof Widget) || widget.definition.class !== place.class)) return { widget: null, element: undefined }
+  if (widget !== null && (!(widget instanceof Widget) || widget.outline.class !== place.class)) return { widget: null, element: undefined }
   let element: Element | undefined = widget?.element ?? scene.element
   for (const index of place.path) element = element?.children[index]
   return { widget, element }
@@ -56,12 +56,12 @@ function rememberScroll (scene: Scene): (next: Scene) => void {
 
 function rememberCarried (scene: Scene): (next: Scene) => void {
   const carried = [...scene.widgets]
-    .map(widget => ({ wid: widget.wid, class: widget.definition.class, value: widget.carry() }))
+    .map(widget => ({ wid: widget.wid, class: widget.outline.class, value: widget.carry() }))
     .filter(({ value }) => value !== undefined)
   return next => {
     for (const { wid, class: className, value } of carried) {
       const widget = next.widget(wid)
-      if (widget?.definition.class === className) widget.resume(value)
+      if (widget?.outline.class === className) widget.resume(value)
     }
   }
 }

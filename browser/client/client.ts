@@ -104,9 +104,9 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     report: (wid, className, action, payload) => {
       const { current: scene } = scenes
       const widget = scene.widget(wid)
-      return widget?.definition.class === className && scene.fire(widget, action, [payload])
+      return widget?.outline.class === className && scene.fire(widget, action, [payload])
     },
-    has: (wid, className) => scenes.current.widget(wid)?.definition.class === className,
+    has: (wid, className) => scenes.current.widget(wid)?.outline.class === className,
     send: header => line.send(header),
     sendBytes: bytes => line.sendBytes(bytes),
     unsent: () => line.unsent,

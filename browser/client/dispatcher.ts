@@ -186,11 +186,10 @@ export class Dispatcher {
     return widget
   }
 
-  // The definition is the list of what may be called: nothing else of an object can be reached by name.
   #method (widget: Callback, name: string): Method {
-    const { definition } = widget
-    const method = Object.hasOwn(definition.methods, name) ? (widget as unknown as Record<string, unknown>)[name] : undefined
-    if (typeof method !== 'function') throw new UnknownName(`Unknown method: ${name} on ${definition.class}`)
+    const { outline } = widget
+    const method = outline.methods.has(name) ? (widget as unknown as Record<string, unknown>)[name] : undefined
+    if (typeof method !== 'function') throw new UnknownName(`Unknown method: ${name} on ${outline.class}`)
     return method as Method
   }
 }

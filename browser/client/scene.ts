@@ -1,11 +1,11 @@
-import { definitions } from '../../lib/widgets/index.ts'
-import type { WidgetDefinition } from '../../lib/widgets/definition.ts'
 import { widgetClasses } from '../widgets/index.ts'
 import type { Callback } from '../widgets/callback.ts'
 import type { Widget } from '../widgets/widget.ts'
 import { complete, UnknownName } from './arguments.ts'
 import type { CallbackQueue } from './callbacks.ts'
 import { Geometry } from './geometry.ts'
+import { outlines } from './outlines.ts'
+import type { Outline } from './outlines.ts'
 
 /** Sends files, which a report announces. */
 export type Upload = (widget: Callback, action: string, payload: object, files: readonly File[]) => void
@@ -91,8 +91,8 @@ export class Scene {
    * @param args - Constructor arguments in wire order, references already resolved.
    */
   create (className: string, wid: number | undefined, args: readonly unknown[]): Callback {
-    const definition = creatable(className)
-    return this.admit(wid, number => this.#construct(className, definition, number, args))
+    const outline = creatable(className)
+    return this.admit(wid, number => this.#construct(className, outline, number, args))
   }
 
   /** Makes a widget that no `create` names: a part of another one that has a wid, chosen by the server or by the page. */
@@ -172,15 +172,15 @@ export class Scene {
     this.element.remove()
   }
 
-  #construct (className: string, definition: WidgetDefinition, wid: number, args: readonly unknown[]): Callback {
+  #construct (className: string, outline: Outline, wid: number, args: readonly unknown[]): Callback {
     const WidgetClass = widgetClasses.get(className)
     if (WidgetClass === undefined) throw new UnknownName(`Unknown widget class: ${className}`)
-    return new WidgetClass({ scene: this, definition, wid, ...complete(definition, args) } as never)
+    return new WidgetClass({ scene: this, outline, wid, ...complete(outline, args) } as never)
   }
 }
 
-function creatable (className: string): WidgetDefinition {
-  const definition = definitions.get(className)
-  if (definition === undefined || !definition.creatable) throw new UnknownName(`Unknown widget class: ${className}`)
-  return definition
+function creatable (className: string): Outline {
+  const outline = outlines.get(className)
+  if (outline === undefined || !outline.creatable) throw new UnknownName(`Unknown widget class: ${className}`)
+  return outline
 }

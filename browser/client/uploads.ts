@@ -68,7 +68,7 @@ export class Uploads {
 
   /** Sends files. The report `action` of the widget announces them; the server holds it back until they are there. */
   async send (widget: Callback, action: string, payload: object, files: readonly File[]): Promise<void> {
-    const { wid, definition: { class: className } } = widget
+    const { wid, outline: { class: className } } = widget
     const transfer: Transfer = { names: namesOf(files), abort: new AbortController(), done: false }
     const { signal } = transfer.abort
     this.#live.add(transfer)
@@ -110,7 +110,7 @@ export class Uploads {
     this.#transfers.clear()
   }
 
-  async #pass ({ wid, definition }: Callback, id: number, files: readonly File[], described: readonly Described[], { abort: { signal }, names }: Transfer): Promise<void> {
+  async #pass ({ wid, outline }: Callback, id: number, files: readonly File[], described: readonly Described[], { abort: { signal }, names }: Transfer): Promise<void> {
     for (const [index, file] of files.entries()) {
       const readable = described[index]?.error === undefined
       const count = readable ? Math.max(1, Math.ceil(file.size / CHUNK)) : 1
@@ -119,7 +119,7 @@ export class Uploads {
         while (!signal.aborted && this.#port.unsent() > FULL) await new Promise(resolve => setTimeout(resolve, PAUSE))
         await this.#port.settled()
         // The server has ended the widget: it does not want them any more.
-        if (signal.aborted || !this.#port.has(wid, definition.class)) return
+        if (signal.aborted || !this.#port.has(wid, outline.class)) return
         const header = { type: 'binary-chunk', wid, transfer_id: id, file_index: index, file_count: files.length, chunk_index: chunk, num_chunks: count }
         if (typeof bytes === 'string') {
           // Half a file is none. A server that cannot be told so must not take it for a whole one.

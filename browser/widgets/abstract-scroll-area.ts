@@ -1,4 +1,4 @@
-import { visibilityOf } from '../../lib/widgets/scroll-area.ts'
+import { visibilityOf } from '../../lib/widgets/shares.ts'
 import { AreaReport } from './area-report.ts'
 import { ContainerWidget } from './container.ts'
 import { ScrollTrack, isLive, wheelDelta } from './scroll-track.ts'

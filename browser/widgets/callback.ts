@@ -1,12 +1,12 @@
-import type { WidgetDefinition } from '../../lib/widgets/definition.ts'
+import type { Outline } from '../client/outlines.ts'
 import type { Scene } from '../client/scene.ts'
 
-/** What a widget is made of. Arguments and options are complete: defaults of the definition are filled in. */
+/** What a widget is made of. Arguments and options are complete: defaults are filled in. */
 export interface Init<Args extends readonly unknown[] = readonly unknown[], Options = object> {
   readonly scene: Scene
-  readonly definition: WidgetDefinition
+  readonly outline: Outline
   readonly wid: number
-  /** The positional arguments, one for each that the definition names. */
+  /** The positional arguments, one for each that the class has. */
   readonly args: Args
   readonly options: Options
 }
@@ -18,7 +18,7 @@ export type WidgetClass = new (init: Init<never, never>) => Callback
 /** Base of everything that has a wid, visible or not. */
 export class Callback {
   readonly scene: Scene
-  readonly definition: WidgetDefinition
+  readonly outline: Outline
   /** The id by which the server calls this widget. The scene changes it when the server takes over a number that the page chose. */
   wid: number
   readonly #listening = new Set<string>()
@@ -26,7 +26,7 @@ export class Callback {
 
   constructor (init: Init) {
     this.scene = init.scene
-    this.definition = init.definition
+    this.outline = init.outline
     this.wid = init.wid
   }
 

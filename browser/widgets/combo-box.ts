@@ -1,5 +1,5 @@
-import { initialState, patchOf } from '../../lib/widgets/apply.ts'
-import type { State } from '../../lib/widgets/definition.ts'
+import { NO_ITEMS, appended, chosen, cleared, deleted, insertedInOrder, itemsOf, selected, shown } from '../../lib/widgets/combo-items.ts'
+import type { Context, Reduce, State } from '../../lib/widgets/definition.ts'
 import { icon } from '../icons.ts'
 import { ListPopup } from './list-popup.ts'
 import { TextField } from './text-field.ts'
@@ -23,18 +23,17 @@ const PAGE = 10
  * things as they were. In one that can be edited, typing narrows the list down, and Enter adds a text that is new.
  */
 export class ComboBox extends Widget {
-  readonly #given: Readonly<Record<string, unknown>>
+  readonly #context: Context
   readonly #control: HTMLInputElement | HTMLButtonElement
   readonly #caption = document.createElement('span')
   readonly #field: TextField | null = null
   readonly #list: ListPopup
   readonly #search = new TypeAhead()
-  readonly #state: State
+  readonly #state: State = { ...NO_ITEMS, length: null }
 
   constructor (init: Init<readonly unknown[], Options>) {
     super(init)
-    this.#given = { ...init.options }
-    this.#state = initialState(this.definition, this.#given)
+    this.#context = { given: init.options, children: [] }
     this.element.classList.add('pg-combo')
     if (init.options.editable) {
       const input = document.createElement('input')
@@ -74,33 +73,33 @@ export class ComboBox extends Widget {
 
   override get focusTarget (): HTMLInputElement | HTMLButtonElement { return this.#control }
 
-  append_text (text: string): void { this.#apply('append_text', text) }
+  append_text (text: string): void { this.#reduce(appended, text) }
 
-  insert_alpha (text: string): void { this.#apply('insert_alpha', text) }
+  insert_alpha (text: string): void { this.#reduce(insertedInOrder, text) }
 
-  delete_alpha (text: string): void { this.#apply('delete_alpha', text) }
+  delete_alpha (text: string): void { this.#reduce(deleted, text) }
 
-  set_text (text: string): void { this.#apply('set_text', text) }
+  set_text (text: string): void { this.#change({ text }) }
 
   get_text (): string { return this.#text }
 
   set_index (index: number): void {
     // A number that no item has is to the page what -1 is.
-    this.#apply('set_index', this.#items[index] === undefined ? -1 : index)
+    this.#reduce(selected, this.#items[index] === undefined ? -1 : index)
   }
 
   get_index (): number { return this.#items.indexOf(this.#text) }
 
   get_alpha (index: number): string | null { return this.#items[index] ?? null }
 
-  show_text (text: string): void { this.#apply('show_text', text) }
+  show_text (text: string): void { this.#reduce(shown, text) }
 
-  clear (): void { this.#apply('clear') }
+  clear (): void { this.#reduce(cleared) }
 
   /** @param length - Width, characters. */
   set_length (length: number): void {
     if (!(length >= 1)) throw new RangeError(`The length must be at least 1; it is ${length}`)
-    this.#apply('set_length', length)
+    this.#change({ length })
   }
 
   override carry (): unknown { return this.#field?.carry() }
@@ -123,15 +122,13 @@ export class ComboBox extends Widget {
     if (arrow instanceof HTMLButtonElement) arrow.disabled = disabled
   }
 
-  get #items (): readonly string[] { return this.#state.items as string[] }
+  get #items (): readonly string[] { return itemsOf(this.#state) }
 
   get #text (): string { return this.#field?.text ?? this.#state.text as string }
 
-  // The definition says what a call does to the state, here as at the server.
-  #apply (name: string, ...args: unknown[]): void {
-    const method = this.definition.methods[name]
-    if (method === undefined) return
-    const patch = patchOf(method, this.#state, args, { given: this.#given, children: [] })
+  #reduce (rule: Reduce, ...args: unknown[]): void { this.#change(rule(this.#state, args, this.#context) ?? {}) }
+
+  #change (patch: State): void {
     Object.assign(this.#state, patch)
     if ('text' in patch && this.#field !== null) {
       this.#field.text = patch.text as string
@@ -186,7 +183,7 @@ export class ComboBox extends Widget {
 
   // What the server makes of the report is done here first: a text that is new becomes the last item.
   #report (index: number, text: string): void {
-    Object.assign(this.#state, this.definition.callbacks.activated?.reduce?.(this.#state, [index, text], { given: this.#given, children: [] }))
+    Object.assign(this.#state, chosen(this.#state, [index, text], this.#context))
     this.#field?.edit(text)
     this.#render()
     const position = index === -1 ? this.get_index() : index

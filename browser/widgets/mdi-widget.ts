@@ -1,6 +1,6 @@
-import { definitions } from '../../lib/widgets/index.ts'
-import type { WidgetDefinition } from '../../lib/widgets/definition.ts'
 import { complete } from '../client/arguments.ts'
+import { outlines } from '../client/outlines.ts'
+import type { Outline } from '../client/outlines.ts'
 import { ContainerWidget } from './container.ts'
 import { MDISubWindow } from './mdi-sub-window.ts'
 import type { Init, Widget } from './widget.ts'
@@ -11,7 +11,7 @@ const CASCADE = 28
 /** How far from the far edges the last of them begins, px. */
 const VISIBLE = 120
 
-const definition = definitions.get('MDISubWindow') as WidgetDefinition
+const outline = outlines.get('MDISubWindow') as Outline
 
 type Size = [width: number, height: number]
 
@@ -53,7 +53,7 @@ export class MDIWidget extends ContainerWidget {
       const { subwindow: given } = options ?? {}
       const wid = Number.isSafeInteger(given) && (given as number) > 0 ? given as number : undefined
       const window = this.scene.admit(wid, wid => new MDISubWindow(
-        { scene: this.scene, definition, wid, ...complete(definition, [options ?? {}]) } as never, { mdi: this, stack: this.#stack, child }))
+        { scene: this.scene, outline, wid, ...complete(outline, [options ?? {}]) } as never, { mdi: this, stack: this.#stack, child }))
       window.parent = this
       this.#windows.set(child, window)
     })

@@ -1,4 +1,4 @@
-import type { Place } from '../../lib/widgets/scrolling.ts'
+import type { Place } from '../../lib/widgets/shares.ts'
 import { isLive, toShare } from './scroll-track.ts'
 import type { Widget } from './widget.ts'
 

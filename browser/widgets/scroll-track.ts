@@ -1,4 +1,4 @@
-import { LEAST_THUMB, share } from '../../lib/widgets/scrolling.ts'
+import { LEAST_THUMB, share } from '../../lib/widgets/shares.ts'
 
 /** What a line is when keys scroll, px. */
 const LINE = 40

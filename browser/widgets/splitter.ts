@@ -1,4 +1,4 @@
-import { withPane } from '../../lib/widgets/splitter.ts'
+import { withPane } from '../../lib/widgets/pane-sizes.ts'
 import { ContainerWidget } from './container.ts'
 import { isRightToLeft } from './direction.ts'
 import { onDrag } from './window-gestures.ts'

@@ -1,21 +1,8 @@
 import { atLeast, boolean, integer, nullable, string } from '../protocol/values.ts'
+import { NO_ITEMS, appended, chosen, cleared, deleted, insertedInOrder, itemsOf, selected, shown } from './combo-items.ts'
 import { computed, define, getter, option, param, setter, tracked, update } from './definition.ts'
-import type { Call, State } from './definition.ts'
+import type { Call } from './definition.ts'
 import { Widget } from './widget.ts'
-
-// One language for all: an order that depends on the machine would differ between the server and its browsers.
-const alphabet = new Intl.Collator('en')
-
-/** What people may add to is bounded; server code is not. */
-const MOST_ITEMS = 10_000
-
-const items = (state: State): readonly string[] => state.items as string[]
-
-/** Items after `text` came in at `index`; the first item of a list that never had a selection is selected. */
-function inserted (state: State, text: string, index: number): State {
-  const next = items(state).toSpliced(index, 0, text)
-  return next.length === 1 && state.auto === true ? { items: next, text } : { items: next }
-}
 
 /**
  * A field with a list to choose from.
@@ -49,7 +36,7 @@ export const ComboBox = define({
   state: {
     length: { initial: null },
     items: {
-      initial: [],
+      initial: NO_ITEMS.items,
       calls: (value, before): Call[] => {
         const now = value as string[]
         const old = before as string[] | undefined
@@ -59,56 +46,36 @@ export const ComboBox = define({
       }
     },
     // Whether the next first item is selected by itself. An index out of range switches that off and does nothing else.
-    auto: { initial: true, calls: value => value === false ? [['set_index', -1]] : [] },
-    text: { initial: '' }
+    auto: { initial: NO_ITEMS.auto, calls: value => value === false ? [['set_index', -1]] : [] },
+    text: { initial: NO_ITEMS.text }
   },
   methods: {
     /** Adds an item at the end. */
-    append_text: update(['items', 'text'], [param('text', string)], (state, [text]) => inserted(state, text as string, items(state).length)),
+    append_text: update(['items', 'text'], [param('text', string)], appended),
     /** Adds an item before the first one that sorts after it. */
-    insert_alpha: update(['items', 'text'], [param('text', string)], (state, [text]) => {
-      const index = items(state).findIndex(item => alphabet.compare(item, text as string) > 0)
-      return inserted(state, text as string, index === -1 ? items(state).length : index)
-    }),
+    insert_alpha: update(['items', 'text'], [param('text', string)], insertedInOrder),
     /** Removes the first item with this text; the field keeps its text. */
-    delete_alpha: update(['items'], [param('text', string)], (state, [text]) => {
-      const index = items(state).indexOf(text as string)
-      return index === -1 ? undefined : { items: items(state).toSpliced(index, 1) }
-    }),
+    delete_alpha: update(['items'], [param('text', string)], deleted),
     /** Sets the text of the field; if it is an item's, that item is selected. */
     set_text: setter('text', [param('text', string)]),
     /** The text of the field. */
     get_text: getter('text', string),
     /** Selects an item. @param idx - From 0. */
-    set_index: {
-      ...update(['text', 'auto'], [param('idx', integer)], (state, [index]) => {
-        const text = items(state)[index as number]
-        if (text !== undefined) return { text, auto: false }
-        if (index === -1) return { auto: false }
-        throw new RangeError(`index must be from 0 to ${items(state).length - 1}, the last item; it is ${index}`)
-      }),
-      needsChildren: true
-    },
+    set_index: { ...update(['text', 'auto'], [param('idx', integer)], selected), needsChildren: true },
     /** Position of the first item with the field's text, from 0; -1 if there is none. */
-    get_index: computed([], integer, state => items(state).indexOf(state.text as string)),
+    get_index: computed([], integer, state => itemsOf(state).indexOf(state.text as string)),
     /** Text of an item; null if there is no such item. @param idx - From 0. */
-    get_alpha: computed([param('idx', integer)], nullable(string), (state, [index]) => items(state)[index as number] ?? null),
+    get_alpha: computed([param('idx', integer)], nullable(string), (state, [index]) => itemsOf(state)[index as number] ?? null),
     /** Sets the text of the field if it is an item's or the field is editable. */
-    show_text: update(['text'], [param('text', string)], (state, [text], { given }) =>
-      given.editable === true || items(state).includes(text as string) ? { text } : undefined),
+    show_text: update(['text'], [param('text', string)], shown),
     /** Removes all items and the text. */
-    clear: update(['items', 'text', 'auto'], [], () => ({ items: [], text: '', auto: true })),
+    clear: update(['items', 'text', 'auto'], [], cleared),
     /** Fixes the width; until then it follows the longest item. @param numchars - Number of characters. */
     set_length: setter('length', [param('numchars', atLeast(1))])
   },
   callbacks: {
     /** An item was chosen, or Enter pressed. @param index - Position of the item. @param text - Its text. */
-    activated: tracked(['items', 'auto', 'text'], [param('index', integer), param('text', string)], (state, [, text], { given }) => {
-      if (text === '' || items(state).includes(text as string)) return { auto: false, text }
-      if (given.editable !== true) throw new RangeError('only an editable field takes a text that is no item')
-      if (items(state).length >= MOST_ITEMS) throw new RangeError(`people may add items up to ${MOST_ITEMS}`)
-      return { items: [...items(state), text], auto: false, text }
-    }),
+    activated: tracked(['items', 'auto', 'text'], [param('index', integer), param('text', string)], chosen),
     /** The text of an editable field was changed. @param text - The text. */
     modified: tracked(['text'], [param('text', string)], undefined, { debounced: true, when: given => given.editable === true })
   }

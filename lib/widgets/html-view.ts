@@ -1,7 +1,7 @@
 import { boolean, nullable, string } from '../protocol/values.ts'
 import { define, extension, getter, optional, param, setter, update } from './definition.ts'
 import { getsShares, scrolled, setsShares } from './scrolling.ts'
-import type { Place } from './scrolling.ts'
+import type { Place } from './shares.ts'
 import { Widget } from './widget.ts'
 
 /**

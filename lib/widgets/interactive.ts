@@ -2,6 +2,7 @@ import { array, atLeast, boolean, bytes, integer, nothing, nullable, number, one
 import type { ValueType } from '../protocol/values.ts'
 import { event, param } from './definition.ts'
 import type { Callback } from './definition.ts'
+import { turned } from './wheel.ts'
 
 const always: Record<string, ValueType> = { type: string, time_stamp: number }
 const mouse: Record<string, ValueType> = {
@@ -27,14 +28,6 @@ const offeredFile = payload({ ...file, data: nothing })
 const droppedFile = payload(file, { error: string }, { data: nullable(bytes) })
 const dropStart = payload({ ...drop, files: array(offeredFile) })
 const dropEnd = payload({ ...drop, files: array(droppedFile) }, { transfer_id: atLeast(0) })
-
-/** Two turns of the wheel as one, where the later one happened; those counted in different units cannot be. */
-const turned: NonNullable<Callback['merge']> = ([earlier], [later]) => {
-  const [before, after] = [earlier, later] as Array<Record<string, number>>
-  if (before === undefined || after === undefined || before.delta_mode !== after.delta_mode) return undefined
-  const sum = (key: string): number => (before[key] ?? 0) + (after[key] ?? 0)
-  return [{ ...after, delta_x: sum('delta_x'), delta_y: sum('delta_y'), delta_z: sum('delta_z') }]
-}
 
 /** Why files that were announced will not come. */
 const uploadFailure = oneOf('maxTransfers', 'maxTransferBytes', 'transferTimeout', 'invalid', 'disconnected')

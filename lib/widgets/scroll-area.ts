@@ -1,19 +1,11 @@
 import { oneOf, px, widget } from '../protocol/values.ts'
 import { action, define, event, extension, onlyChild, option, param, setter } from './definition.ts'
 import type { Given } from './definition.ts'
-import { LEAST_THUMB, getsShares, moved, scrolled, setsShares } from './scrolling.ts'
+import { getsShares, moved, scrolled, setsShares } from './scrolling.ts'
+import { LEAST_THUMB, visibilityOf } from './shares.ts'
 import { ContainerWidget } from './widget.ts'
 
 const visibility = oneOf('on', 'off', 'auto')
-
-/** Other words that reference servers use in options. */
-const ALIASES: Readonly<Record<string, string>> = { overflow: 'auto', always: 'on' }
-
-/** When a bar is shown, from the word for it. What is no such word means `auto`. */
-export function visibilityOf (word: unknown): 'on' | 'off' | 'auto' {
-  const known = ALIASES[String(word)] ?? word
-  return known === 'on' || known === 'off' ? known : 'auto'
-}
 
 /**
  * Two scroll bars around one widget that the application draws or fills by itself: nothing moves but the bars. Wheel,

@@ -1,7 +1,7 @@
 import { number, oneOf, px } from '../protocol/values.ts'
 import { define, getter, option, param, setter, tracked } from './definition.ts'
 import type { Reduce } from './definition.ts'
-import { LEAST_THUMB, share } from './scrolling.ts'
+import { LEAST_THUMB, share } from './shares.ts'
 import { Widget } from './widget.ts'
 
 const thumb: Reduce = (_state, [pct]) => ({ thumb_percent: Math.max(LEAST_THUMB, share(pct)) })

@@ -2,15 +2,8 @@
 import { number, tuple } from '../protocol/values.ts'
 import { getter, param, setter, tracked } from './definition.ts'
 import type { Callback, Method, Param, Reduce } from './definition.ts'
-
-/** A number brought between 0 and 1. */
-export const share = (value: unknown): number => Math.min(1, Math.max(0, Number(value)))
-
-/** The shortest thumb, as a share of its track. */
-export const LEAST_THUMB = 0.01
-
-/** Horizontal and vertical position, each 0 (start) to 1 (end). */
-export type Place = readonly [h: number, v: number]
+import { share } from './shares.ts'
+import type { Place } from './shares.ts'
 
 const params: readonly Param[] = [param('h_pct', number), param('v_pct', number)]
 

@@ -2,7 +2,7 @@ import { boolean, integer, nullable, oneOf, string } from '../protocol/values.ts
 import { action, define, getter, option, optional, param, setter, tracked, update } from './definition.ts'
 import { newestLines, plainLines } from './lines.ts'
 import { getsShares, scrolled, setsShares } from './scrolling.ts'
-import type { Place } from './scrolling.ts'
+import type { Place } from './shares.ts'
 import { Widget } from './widget.ts'
 
 const kept = (text: string, limit: unknown): string => newestLines(plainLines(text), limit as number | null)

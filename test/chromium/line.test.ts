@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import t from 'tap'
 import type { Page } from 'playwright-core'
+import { evaluated } from '../../browser/evaluated.ts'
 import { CSP, launch, open, ScriptedServer } from './support.ts'
 import type { Request, Peer } from './support.ts'
 
@@ -301,6 +302,7 @@ if (browser !== null) {
       },
       bundle: true,
       format: 'esm',
+      plugins: [evaluated],
       write: false
     })
     const server = await ScriptedServer.start(t, {

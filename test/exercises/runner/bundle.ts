@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { evaluated } from '../../../browser/evaluated.ts'
 import { CSP } from '../../chromium/support.ts'
 import type { Behaviour } from '../../chromium/support.ts'
 
@@ -25,6 +26,7 @@ export async function exercisePage (): Promise<Behaviour> {
     format: 'esm',
     target: 'es2022',
     keepNames: true,
+    plugins: [evaluated],
     write: false,
     logLevel: 'warning'
   })
