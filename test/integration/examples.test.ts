@@ -237,6 +237,44 @@ t.test('what people see of protected and route-hooks has nothing serious for axe
   }
 })
 
+t.test('every page of the gallery, its dialogs and menus, and the windows have nothing serious for axe', async t => {
+  const chromium = await launch(t)
+  if (chromium === null) return
+  const app = await examples(t)
+  const base = await serve(app)
+  for (const [colorScheme, viewport] of [['light', { width: 1280, height: 800 }], ['dark', { width: 390, height: 844 }]] as const) {
+    await t.test(`${colorScheme}, ${viewport.width} px wide`, async t => {
+      const { page, problems } = await newPage(t, chromium, { colorScheme, viewport, bypassCSP: true, reducedMotion: 'reduce' })
+      const inOrder = async (what: string): Promise<void> => {
+        const { violations } = await page.evaluate(`${axe.source}; axe.run()`) as axe.AxeResults
+        t.same(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], what)
+      }
+      const front = async (title: string): Promise<void> => { if (viewport.width < 600) await page.locator('.pg-switch', { hasText: title }).click() }
+      await page.goto(`${base}/gallery`)
+      await page.getByRole('menubar').waitFor({ state: 'attached' })
+      await front('Gallery')
+      for (const tab of ['Layouts', 'Pictures', 'Scrolling', 'Pages', 'Controls']) {
+        await page.getByRole('tab', { name: tab, exact: true }).click()
+        await inOrder(tab)
+      }
+      for (const [button, answer] of [['Ask…', 'Not now'], ['Paint…', 'Cancel']] as const) {
+        await page.getByRole('button', { name: button }).click()
+        const closes = page.locator('.pg-modal').getByRole('button', { name: answer })
+        await closes.waitFor()
+        await inOrder(button)
+        await closes.click()
+      }
+      await page.getByRole('menuitem', { name: 'File' }).click()
+      await inOrder('a menu')
+      await page.goto(`${base}/windows`)
+      await page.getByRole('menubar').waitFor({ state: 'attached' })
+      await front('Control room')
+      await inOrder('windows in a workspace')
+      t.same(problems, [])
+    })
+  }
+})
+
 t.test('windows', async t => {
   t.test('opens notes in the workspace, lays them out, and closes all once somebody has said so', async t => {
     const app = await examples(t)
