@@ -189,7 +189,8 @@ export class Tree {
     }
     const changes = child.parent === null ? [] : this.#detach(child)
     if (op === 'only') for (const wid of childrenOf(parent)) changes.push(...this.#detach(this.nodes.get(wid) as Node))
-    let index = rowOf(parent).length
+    // Counted only for those who ask: for a column of thousands that would be most of the work.
+    let index = op === 'insert' || rules?.reduce !== undefined ? rowOf(parent).length : 0
     if (op === 'insert') {
       index = Math.min(args[0] as number, index)
       parent.entries.splice(entryAt(parent, index), 0, { wid: child.wid, method: rules?.attach ?? method, args: args.slice(1) })
@@ -257,7 +258,9 @@ export class Tree {
   }
 
   #childChanged (parent: Node, change: ChildChange): Change[] {
-    const patch = parent.definition.container?.reduce?.(parent.state, change, rowOf(parent).length)
+    const reduce = parent.definition.container?.reduce
+    if (reduce === undefined) return []
+    const patch = reduce(parent.state, change, rowOf(parent).length)
     return patch === undefined ? [] : this.patch(parent, patch)
   }
 
