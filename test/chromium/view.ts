@@ -41,7 +41,8 @@ const LOOKS = {
   TabWidget: ['tablist', '*'],
   Expander: ['button', '.pg-expander-bar'],
   TopLevel: ['dialog', '.pg-window:not(.pg-dialog)'],
-  Dialog: ['dialog', '.pg-dialog']
+  Dialog: ['dialog', '.pg-dialog'],
+  MDISubWindow: ['group', '.pg-sub-window']
 } as const
 
 /** A page in Chromium. */
@@ -138,15 +139,16 @@ export class ChromiumView implements View {
 
   async toggle (target: Target<'Expander'>): Promise<void> { await this.#act(() => this.#get(...target).click()) }
 
-  async moveWindow (target: Target<'TopLevel'>, x: number, y: number): Promise<void> {
+  async moveWindow (target: Target<'TopLevel' | 'MDISubWindow'>, x: number, y: number): Promise<void> {
     await this.#act(async () => {
       const window = this.#get(...target)
-      const box = await boxOf(window)
+      const [own, ground] = [await boxOf(window), await boxOf(window.locator('xpath=..'))]
+      const box = { x: own.x - ground.x, y: own.y - ground.y }
       await this.#drag(window.locator('.pg-window-title'), x - box.x, y - box.y)
     })
   }
 
-  async resizeWindow (target: Target<'TopLevel'>, width: number, height: number): Promise<void> {
+  async resizeWindow (target: Target<'TopLevel' | 'MDISubWindow'>, width: number, height: number): Promise<void> {
     await this.#act(async () => {
       const window = this.#get(...target)
       const box = await boxOf(window)
@@ -154,7 +156,7 @@ export class ChromiumView implements View {
     })
   }
 
-  async useWindow (target: Target<'TopLevel'>, button: 'minimize' | 'maximize' | 'close'): Promise<void> {
+  async useWindow (target: Target<'TopLevel' | 'MDISubWindow'>, button: 'minimize' | 'maximize' | 'close'): Promise<void> {
     // Not by its name, which says what it would do now.
     await this.#act(() => this.#get(...target).locator(`.pg-window-bar > [data-action="${button}"]`).click())
   }

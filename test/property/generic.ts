@@ -44,13 +44,13 @@ function isCallable ({ pageOnly, effect, extension }: Method, { dialect }: World
   return extension !== true || dialect === 'ours' || !['child', 'clear-children', 'factory', 'ornament'].includes(effect.kind)
 }
 
-/** Calls a method as server code does. What fits the types may still be refused for its value, and for going round in circles. */
+/** Calls a method as server code does. What fits the types may still be refused: for its value, for going round in circles, as what stands around another widget. */
 function call (widget: AnyWidget, name: string, { ts }: Method, args: readonly unknown[]): void {
   try {
     (widget as unknown as Callable)[ts ?? camelCase(name)]?.(...args)
   } catch (error) {
     const { code, message } = error as Error & { code?: string }
-    if (code !== 'PGW_ERR_CYCLE' && !(code === 'PGW_ERR_INVALID_ARGUMENT' && message.includes(': value: '))) throw error
+    if (code !== 'PGW_ERR_CYCLE' && !(code === 'PGW_ERR_INVALID_ARGUMENT' && /: value: |cannot be put anywhere else$/.test(message))) throw error
   }
 }
 

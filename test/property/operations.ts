@@ -1,5 +1,5 @@
 /** What can happen to a session, each a function of a few random numbers. */
-import type { AnyWidget, Button, ComboBox, Expander, FixedLayout, GridBox, Image, Label, Menu, MenuBar, Slider, Splitter, TabWidget, TextEntry, ToolBar, ToolBarAction, TopLevel, VBox, Widget } from '../../lib/index.ts'
+import type { AnyWidget, Button, ComboBox, Expander, FixedLayout, GridBox, Image, Label, MDISubWindow, MDIWidget, Menu, MenuBar, Slider, Splitter, TabWidget, TextEntry, ToolBar, ToolBarAction, TopLevel, VBox, Widget } from '../../lib/index.ts'
 import type { ClassName, HandleOf, TestBrowser } from '../../lib/testing/index.ts'
 import type { World } from './world.ts'
 
@@ -46,6 +46,27 @@ export const server: Readonly<Record<string, Operation>> = {
     const W = world.session.getWidgets()
     const make = W[LEAVES[a % LEAVES.length] as typeof LEAVES[number]] as () => AnyWidget
     put(world, make(), [b, c, a])
+  },
+  workspace (world, numbers) {
+    put(world, world.session.getWidgets().MDIWidget(), numbers)
+    server.subwindow?.(world, numbers)
+    server.subwindow?.(world, [numbers[1], numbers[0], numbers[2]])
+  },
+  subwindow (world, [a, b, c]) {
+    const W = world.session.getWidgets()
+    const mdi = world.pick(a, 'MDIWidget') as MDIWidget | undefined
+    const child = b % 3 === 0 ? world.pick(c, ...LEAVES) as Widget | undefined : W.Label(word(b))
+    if (mdi === undefined || child === undefined) return
+    mdi.addWidget(child, { title: word(c), width: 100 + b, height: 80 + c, ...(a % 2 === 0 && { x: b, y: c }) })
+  },
+  arrange (world, [a, b, c]) {
+    const mdi = world.pick(a, 'MDIWidget') as MDIWidget | undefined
+    const window = world.pick(b, 'MDISubWindow') as MDISubWindow | undefined
+    const acts = [() => mdi?.cascadeWindows(), () => mdi?.tileWindows(), () => { if (mdi !== undefined && mdi.numChildren() > 0) mdi.setIndex(c % mdi.numChildren()) },
+      () => window?.setPosition(b * 10, c), () => window?.resize(120 + b, 100 + c), () => window?.setTitle(word(c)), () => window?.raise(), () => window?.lower(),
+      () => window?.setWindowState((['normal', 'shaded', 'minimized', 'maximized'] as const)[c % 4] as 'normal'),
+      () => { if (c % 3 === 0) window?.close() }]
+    ;(acts[(a + b + c) % acts.length] as () => void)()
   },
   menu ({ session }, [a, b]) {
     const bar = session.getWidgets().MenuBar()
@@ -183,6 +204,13 @@ export const person: Readonly<Record<string, Operation>> = {
   tool: by('ToolBarAction', (_browser, handle) => handle.click({ force: true })),
   entry: by('MenuAction', (_browser, handle) => handle.click({ force: true })),
   panes: by('Splitter', (_browser, handle, [, b]) => handle.children.length < 2 ? undefined : handle.drag(handle.children.map((_, i) => 40 + (b + i) * 10), { force: true })),
+  subwindow: by('MDISubWindow', (_browser, handle, [, b, c]) => {
+    const acts = [() => handle.raise({ force: true }), () => handle.minimize({ force: true }), () => handle.maximize({ force: true }), () => handle.shade({ force: true }),
+      () => { if (handle.windowState === 'normal') handle.move(b * 10, c * 10, { force: true }) },
+      () => { if (handle.windowState === 'normal') handle.resize(150 + b, 120 + c, { force: true }) },
+      () => { if (c % 3 === 0) handle.close({ force: true }) }]
+    ;(acts[b % acts.length] as () => void)()
+  }),
   window: by('TopLevel', (browser, handle, [, b, c]) => {
     if (handle.args.moveable === true && b % 4 === 0) handle.move(b * 10, c * 10, { force: true })
     else if (isResizable(browser, handle) && b % 4 === 1) handle.resize(200 + b * 10, 200 + c * 10, { force: true })

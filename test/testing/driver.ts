@@ -34,10 +34,11 @@ export interface View {
   moveTab (target: Target<'TabWidget'>, title: string, index: number): Promise<void>
   /** Uses the title of a section, which opens or closes it. */
   toggle (target: Target<'Expander'>): Promise<void>
-  moveWindow (target: Target<'TopLevel'>, x: number, y: number): Promise<void>
-  resizeWindow (target: Target<'TopLevel'>, width: number, height: number): Promise<void>
+  /** Drags a window by its title bar to a place, px from the left and top of the page, or of the workspace that it is in. */
+  moveWindow (target: Target<'TopLevel' | 'MDISubWindow'>, x: number, y: number): Promise<void>
+  resizeWindow (target: Target<'TopLevel' | 'MDISubWindow'>, width: number, height: number): Promise<void>
   /** Uses a button of a window's title bar. */
-  useWindow (target: Target<'TopLevel'>, button: 'minimize' | 'maximize' | 'close'): Promise<void>
+  useWindow (target: Target<'TopLevel' | 'MDISubWindow'>, button: 'minimize' | 'maximize' | 'close'): Promise<void>
   /** Presses a button in the row of a dialog, by its caption. */
   answer (target: Target<'Dialog'>, button: string): Promise<void>
   /** Presses Escape in a dialog. */
@@ -108,11 +109,11 @@ export class KitView implements View {
 
   async toggle (target: Target<'Expander'>): Promise<void> { await this.#get(target).toggle() }
 
-  async moveWindow (target: Target<'TopLevel'>, x: number, y: number): Promise<void> { await this.#get(target).move(x, y) }
+  async moveWindow (target: Target<'TopLevel' | 'MDISubWindow'>, x: number, y: number): Promise<void> { await this.#get(target).move(x, y) }
 
-  async resizeWindow (target: Target<'TopLevel'>, width: number, height: number): Promise<void> { await this.#get(target).resize(width, height) }
+  async resizeWindow (target: Target<'TopLevel' | 'MDISubWindow'>, width: number, height: number): Promise<void> { await this.#get(target).resize(width, height) }
 
-  async useWindow (target: Target<'TopLevel'>, button: 'minimize' | 'maximize' | 'close'): Promise<void> { await this.#get(target)[button]() }
+  async useWindow (target: Target<'TopLevel' | 'MDISubWindow'>, button: 'minimize' | 'maximize' | 'close'): Promise<void> { await this.#get(target)[button]() }
 
   async answer (target: Target<'Dialog'>, button: string): Promise<void> { await this.#get(target).press(button) }
 

@@ -1,5 +1,5 @@
 /** What people do, as data: each scenario is played by every driver, and must end in the same state with all of them. */
-import type { Session } from '../../lib/index.ts'
+import type { Button, Session } from '../../lib/index.ts'
 import type { View } from './driver.ts'
 
 export interface Scenario {
@@ -282,6 +282,42 @@ export const scenarios: readonly Scenario[] = [
       await second.useWindow(['TopLevel'], 'minimize')
       await view.useWindow(['TopLevel'], 'minimize')
       await view.useWindow(['TopLevel'], 'maximize')
+      return [view, second]
+    }
+  },
+  {
+    name: 'windows in a workspace are moved, sized, maximised and closed, on either page',
+    // A reference page says nothing of what becomes of a window's state there.
+    extended: true,
+    build (session) {
+      const W = session.getWidgets()
+      const top = W.TopLevel({ title: 'Bench', name: 'top' })
+      top.resize(700, 500)
+      top.setPosition(20, 20)
+      const status = W.Label('Ready', { name: 'status' })
+      const mdi = W.MDIWidget({ name: 'mdi' })
+      const box = W.VBox()
+      box.addWidget(mdi, 1)
+      box.addWidget(status)
+      top.setWidget(box)
+      for (const [i, title] of ['Trend', 'Log', 'Alarms'].entries()) {
+        const window = mdi.addWidget(W.Button(`Use ${title}`).on('activated', () => status.setText(`${title} is used`)), { title, x: 20 + 40 * i, y: 20 + 60 * i, width: 260, height: 160 })
+        window.on('window-state', state => status.setText(`${title} is ${state}`))
+      }
+      mdi.on('page-close', child => status.setText(`${(child as Button).getText()} is closed`))
+      top.show()
+    },
+    async run (view) {
+      const second = await view.second()
+      await view.moveWindow(['MDISubWindow', 'Trend'], 380, 200)
+      await second.resizeWindow(['MDISubWindow', 'Alarms'], 320, 180)
+      await view.useWindow(['MDISubWindow', 'Log'], 'maximize')
+      await second.click(['Button', 'Use Log'])
+      await second.useWindow(['MDISubWindow', 'Log'], 'maximize')
+      await view.useWindow(['MDISubWindow', 'Log'], 'minimize')
+      await second.useWindow(['MDISubWindow', 'Alarms'], 'close')
+      await view.reload()
+      await second.moveWindow(['MDISubWindow', 'Trend'], 60, 120)
       return [view, second]
     }
   },
