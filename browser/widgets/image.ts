@@ -25,8 +25,12 @@ export class Image extends Widget {
     this.#canvas = live ? document.createElement('canvas') : null
     this.element.classList.add('pg-image')
     if (this.#canvas === null) {
-      this.element.setAttribute('alt', '')
-      this.element.draggable = false
+      const picture = this.element as HTMLImageElement
+      picture.alt = ''
+      picture.draggable = false
+      // Otherwise nothing would be seen, and nobody would know why.
+      picture.addEventListener('error', () => { if (picture.hasAttribute('src')) picture.alt = 'This picture could not be loaded' })
+      picture.addEventListener('load', () => { picture.alt = '' })
     } else {
       this.element.role = 'img'
       this.element.append(this.#canvas)
@@ -69,6 +73,7 @@ export class Image extends Widget {
   #show (url: string | null, objectUrl: string | null): void {
     const generation = ++this.#generation
     if (this.#canvas === null) {
+      ;(this.element as HTMLImageElement).alt = ''
       if (url === null) this.element.removeAttribute('src')
       else (this.element as HTMLImageElement).src = url
       if (this.#objectUrl !== null) URL.revokeObjectURL(this.#objectUrl)

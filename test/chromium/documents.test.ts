@@ -27,6 +27,18 @@ const silently = async (peer: Peer, method: string, ...args: unknown[]): Promise
 }
 
 if (browser !== null) {
+  await t.test('a picture that cannot be loaded says so, until another one is there', async t => {
+    const { peer, page } = await put(t, browser, 'Image', [{ url: '/missing.png' }])
+    const picture = page.getByAltText('This picture could not be loaded')
+    await picture.waitFor()
+    t.equal(await picture.evaluate(({ clientWidth }) => clientWidth > 50), true, 'there is something to see')
+    await peer.call(10, 'set_image', 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')
+    await page.waitForFunction(() => (document.querySelector('img.pg-image') as HTMLImageElement).complete)
+    t.equal(await picture.count(), 0)
+    await peer.call(10, 'set_image', '')
+    t.equal(await picture.count(), 0, 'no picture is nothing that failed')
+  })
+
   await t.test('TextArea', async t => {
     const { peer, page } = await put(t, browser, 'TextArea', ['one\ntwo'], ['modified', 'scrolled'])
     const area = page.getByRole('textbox')

@@ -289,10 +289,8 @@ t.test('a browser that sends too fast is read more slowly, loses nothing, and st
   // About 1 KB each, so that what the server reads at once is few of them.
   for (let i = 1; i <= 400; i++) browser.send({ type: 'viewport', width: i, height: 1, padding: 'x'.repeat(1000) })
   const started = performance.now()
-  await until(() => connection.counts.framesIn - before >= 100, 'the burst')
-  await new Promise(resolve => setTimeout(resolve, 300))
-  const taken = connection.counts.framesIn - before
-  t.ok(taken < 300, `${taken} of 400 in the first ${Math.round(performance.now() - started)} ms`)
+  await until(() => connection.counts.framesIn - before >= 300, 'most of them', 10_000)
+  t.ok(performance.now() - started > 700, `those after the burst of 100 came in ${Math.round(performance.now() - started)} ms`)
   await until(() => connection.viewport?.width === 400, 'all of them', 10_000)
   t.ok(performance.now() - started > 1000, `all after ${Math.round(performance.now() - started)} ms`)
   t.ok(connection.open, 'it was not taken for dead meanwhile')
