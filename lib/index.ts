@@ -7,7 +7,7 @@ import type { Fonts } from './plugin/fonts.ts'
 import { HOOK_NAMES, checkHook } from './plugin/hooks.ts'
 import type { HookName, Hooks } from './plugin/hooks.ts'
 import { Hub } from './plugin/hub.ts'
-import { ROUTE_OPTIONS, checkOptions, limitsOf } from './plugin/options.ts'
+import { ROUTE_OPTIONS, checkOptions, limitsOf, refuseUnknown } from './plugin/options.ts'
 import type { PgwidgetsOptions } from './plugin/options.ts'
 import { clientFiles } from './plugin/page.ts'
 import { addRoute, sessionPath } from './plugin/routes.ts'
@@ -71,6 +71,7 @@ const kContext = Symbol('pgwidgets.context')
 interface Context extends RouteContext { readonly path: string }
 
 const plugin: FastifyPluginAsync<PgwidgetsOptions> = async (app, options) => {
+  refuseUnknown(options)
   checkOptions(options)
   const limits = limitsOf(options)
   for (const name of HOOK_NAMES) if (options[name] !== undefined) checkHook(name, options[name])

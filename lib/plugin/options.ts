@@ -2,6 +2,7 @@ import { InvalidOptionError } from '../errors.ts'
 import type { ConnectionLimits } from '../connection/owner.ts'
 import type { SessionLimits } from '../session/core.ts'
 import type { StoreLimits } from '../store/store.ts'
+import { HOOK_NAMES } from './hooks.ts'
 import type { Hooks } from './hooks.ts'
 import type { Identify } from './identity.ts'
 
@@ -147,6 +148,15 @@ export function limitsOf (options: PgwidgetsOptions): Limits {
   if (lowMark > highMark) throw new InvalidOptionError('highMark', `must not be below lowMark (${lowMark}), got ${highMark}`)
   if (highMark > hardLimit) throw new InvalidOptionError('hardLimit', `must not be below highMark (${highMark}), got ${hardLimit}`)
   return limits as unknown as Limits
+}
+
+/** What the plugin takes, and what Fastify takes for itself wherever a plugin is registered. */
+const KNOWN: ReadonlySet<string> = new Set([...HOOK_NAMES, ...ROUTE_OPTIONS, ...Object.keys(DEFAULT_LIMITS), 'prefix', 'logLevel', 'logSerializers'])
+
+/** Refuses what is no option of the plugin: a limit that is spelt wrongly limits nothing. @throws PGW_ERR_INVALID_OPTION */
+export function refuseUnknown (options: PgwidgetsOptions): void {
+  const unknown = Object.keys(options).find(name => !KNOWN.has(name))
+  if (unknown !== undefined) throw new InvalidOptionError(unknown, `is none of the plugin; there are ${[...KNOWN].sort().join(', ')}`)
 }
 
 /** Checks what limits do not cover. @throws PGW_ERR_INVALID_OPTION */

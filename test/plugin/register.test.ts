@@ -147,6 +147,7 @@ t.test('the default export is the named one and knows its name and version of Fa
 
 t.test('wrong options are refused at registration, by name', async t => {
   const cases: Array<[PgwidgetsOptions | object, string, RegExp]> = [
+    [{ maxSesions: 5 }, 'PGW_ERR_INVALID_OPTION', /option maxSesions is none of the plugin; there are .*maxSessions/],
     [{ prefix: 'panel' }, 'PGW_ERR_INVALID_OPTION', /option prefix must start with \//],
     [{ prefix: 7 }, 'PGW_ERR_INVALID_OPTION', /option prefix/],
     [{ theme: 'pink' }, 'PGW_ERR_INVALID_OPTION', /option theme must be light or dark, got "pink"/],
