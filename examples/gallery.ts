@@ -8,7 +8,7 @@ type Say = (text: string) => void
 export function gallery (session: Session): void {
   const W = session.getWidgets()
   const top = W.TopLevel({ title: 'Gallery', name: 'gallery', minimizable: true, maximizable: true, lowerable: true })
-  top.resize(760, 660)
+  top.resize(760, 700)
   top.setPosition(24, 24)
 
   const status = W.StatusBar({ message: 'Use anything; this line tells what the server heard.', name: 'status' })
@@ -445,7 +445,7 @@ function gradient (blue: number): Uint8Array {
 /** What goes over the line meanwhile, in a window beside the other. */
 function frames (session: Session): void {
   const top = session.getWidgets().TopLevel({ title: 'Frames', name: 'frames', minimizable: true, maximizable: true })
-  top.resize(460, 660)
+  top.resize(460, 700)
   top.setPosition(800, 24)
   top.setWidget(framesPane(session))
   top.show()
