@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open } from './support.ts'
 import type { Peer } from './support.ts'
-import { animationFrames, news, put, ref } from './widget-support.ts'
+import { animationFrames, news, pan, put, ref } from './widget-support.ts'
 import type { Scene } from './widget-support.ts'
 
 const browser = await launch(t)
@@ -37,18 +37,6 @@ async function reported (peer: Peer, page: Page, action: string): Promise<unknow
 
 const offsetOf = async (locator: Locator): Promise<[number, number]> =>
   await locator.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop] as [number, number])
-
-/** A finger that goes from one point to another. */
-async function pan (page: Page, from: readonly [number, number], by: readonly [number, number]): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', step: number): Promise<void> => {
-    const point = { x: from[0] + by[0] * step, y: from[1] + by[1] * step }
-    await session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [point] })
-  }
-  await touch('touchStart', 0)
-  for (const step of [0.2, 0.4, 0.6, 0.8, 1]) await touch('touchMove', step)
-  await touch('touchEnd', 1)
-}
 
 if (browser !== null) {
   const scene = async (t: Test, className: string, args: unknown[] = [], actions: string[] = []): Promise<Scene> => await put(t, browser, className, args, actions)
@@ -92,6 +80,12 @@ if (browser !== null) {
     })
     await t.test('centres the thumb where the track is pressed', async t => {
       await drag(page, bar, [0.5, 0.5])
+      t.strictSame(about((await reported(peer, page, 'activated')).at(-1)), [0.5])
+    })
+    await t.test('follows a finger on its thumb', async t => {
+      await peer.call(10, 'set_scroll_percent', 0)
+      const { x, y, width, height } = await boxOf(bar)
+      await pan(page, [x + 0.05 * width, y + height / 2], [0.4 * width, 0])
       t.strictSame(about((await reported(peer, page, 'activated')).at(-1)), [0.5])
     })
     await t.test('reports once a frame what happens in it', async t => {

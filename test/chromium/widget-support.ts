@@ -20,6 +20,18 @@ export async function animationFrames (page: Page, count: number): Promise<void>
   }, count)
 }
 
+/** A finger that goes from one point to another. */
+export async function pan (page: Page, from: readonly [number, number], by: readonly [number, number]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', step: number): Promise<void> => {
+    const point = { x: from[0] + by[0] * step, y: from[1] + by[1] * step }
+    await session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [point] })
+  }
+  await touch('touchStart', 0)
+  for (const step of [0.2, 0.4, 0.6, 0.8, 1]) await touch('touchMove', step)
+  await touch('touchEnd', 1)
+}
+
 export interface Scene { readonly peer: Peer, readonly page: Page }
 
 /** What a server sends, in a replay, of a widget, number 10, that is alone in a window (1), with a listener for `activated`. */
