@@ -376,7 +376,8 @@ if (browser !== null) {
     await peer.listen(11, 'activated')
     const containers = [
       ['HBox', 'add_widget'], ['GridBox', 'add_widget', 0, 0], ['FixedLayout', 'add_widget', 0, 0], ['ButtonBox', 'add_widget'],
-      ['Splitter', 'add_widget'], ['TabWidget', 'add_widget'], ['ToolBar', 'add_widget'], ['Frame', 'set_widget']
+      ['Splitter', 'add_widget'], ['TabWidget', 'add_widget'], ['StackWidget', 'add_widget'], ['ToolBar', 'add_widget'], ['Frame', 'set_widget'],
+      ['ScrollArea', 'set_widget'], ['MDIWidget', 'add_widget']
     ] as const
     for (const [i, [name, method, ...rest]] of containers.entries()) {
       await peer.create(20 + i, name)
@@ -402,19 +403,23 @@ if (browser !== null) {
 
   await t.test('set_focus leads to the control of a composite, and to the first in a container that can take it', async t => {
     const { peer, page } = await scene(t, 'VBox')
-    for (const [i, [name, ...args]] of ([['Slider'], ['ComboBox'], ['ComboBox', { editable: true }], ['CheckBox', 'tick'], ['TextEntry', '']] as const).entries()) {
+    const composites = [
+      ['Slider'], ['Dial'], ['SpinBox'], ['ScrollBar'], ['ComboBox'], ['ComboBox', { editable: true }], ['CheckBox', 'tick'], ['RadioButton', 'choose'],
+      ['TextEntry', ''], ['TextEntrySet', ''], ['TextArea'], ['ColorWidget'], ['AbstractScrollArea']
+    ] as const
+    for (const [i, [name, ...args]] of composites.entries()) {
       await peer.create(20 + i, name, ...args)
       await peer.call(10, 'add_widget', ref(20 + i))
       await peer.call(20 + i, 'set_focus')
       t.ok(await page.locator('.pg-box .pg-box > .pg-widget').nth(i).evaluate(element => element.contains(document.activeElement)), name)
     }
-    await peer.create(30, 'GridBox')
-    await peer.create(31, 'Label', 'Name')
-    await peer.create(32, 'TextEntry', 'text in a grid')
-    await peer.call(30, 'add_widget', ref(31), 0, 0)
-    await peer.call(30, 'add_widget', ref(32), 0, 1)
-    await peer.call(10, 'add_widget', ref(30))
-    await peer.call(30, 'set_focus')
+    await peer.create(40, 'GridBox')
+    await peer.create(41, 'Label', 'Name')
+    await peer.create(42, 'TextEntry', 'text in a grid')
+    await peer.call(40, 'add_widget', ref(41), 0, 0)
+    await peer.call(40, 'add_widget', ref(42), 0, 1)
+    await peer.call(10, 'add_widget', ref(40))
+    await peer.call(40, 'set_focus')
     t.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).value), 'text in a grid')
   })
 
