@@ -53,6 +53,18 @@ t.test('without a browser, with an error, or without an answer it rejects', asyn
   t.equal(mute.socket.readyState, 1, 'a late answer does no harm')
 })
 
+t.test('what nobody set has an answer all the same, at once and without a browser', async t => {
+  const { W } = await headless(t)
+  const [top, frame, plain, bar] = [W.TopLevel({ title: 'Pump' }), W.Frame({ title: 'Limits' }), W.Frame(), W.MenuBar()]
+  t.strictSame([top.getWindowState(), top.isVisible(), W.Page().isVisible(), W.Button().isVisible()], ['normal', false, false, true])
+  t.strictSame([frame.getText(), plain.getText()], ['Limits', ''])
+  t.strictSame([W.MenuAction({ checkable: true }).getChecked(), W.MenuAction().getChecked()], [false, false])
+  t.strictSame([W.Expander().getCollapsed(), W.Expander({ collapsible: false }).getCollapsed()], [true, false])
+  t.equal(bar.getMenu('File'), null)
+  const file = bar.addName('File')
+  t.equal(bar.getMenu('File'), file)
+})
+
 t.test('wrong arguments of a question reject, and are not sent', async t => {
   const { W, show } = await headless(t)
   const tabs = W.TabWidget()

@@ -72,6 +72,22 @@ t.test('a replay is a few arrays of about 256 KiB', async t => {
   t.equal((arrays.at(-1) as Frame[]).at(-1)?.type, 'reconstruct-end')
 })
 
+t.test('a page that fails at part of a replay is sent all of it, to the end, and is heard afterwards', async t => {
+  const { session, W, show } = await headless(t)
+  const [page, button] = [W.Page(), W.Button('Start')]
+  page.setWidget(button)
+  page.show()
+  let pressed = 0
+  button.on('activated', () => { pressed++ })
+  const browser = await show({ reply: message => message.method === 'set_widget' ? { type: 'error', id: message.id, error: 'no room for it' } : undefined })
+  t.strictSame([browser.calls('set_widget', page.wid).length, browser.calls('show', page.wid).length], [1, 1])
+  t.equal(browser.texts.at(-1)?.type, 'reconstruct-end')
+  browser.callback(button.wid, 'activated')
+  await browser.sync()
+  await session.settled()
+  t.equal(pressed, 1)
+})
+
 t.test('a message larger than a frame should be stands in a frame of its own', async t => {
   const { W, show } = await headless(t)
   W.Label('small')
