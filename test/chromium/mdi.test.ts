@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open } from './support.ts'
 import type { Opened, Request } from './support.ts'
-import { animationFrames, news, ref } from './widget-support.ts'
+import { animationFrames, news, pan, ref } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -80,6 +80,16 @@ if (browser !== null) {
     await peer.call(21, 'raise_')
     await peer.call(MDI, 'set_index', 0)
     t.strictSame(await news(peer), [], 'nothing of what is in front already')
+  })
+
+  await t.test('a finger moves and resizes a window', async t => {
+    const { page, peer } = await workspace(t, [[10, 10]], {}, { hasTouch: true })
+    await pan(page, [60, 28], [70, 40])
+    t.strictSame(await box(page, 1), [80, 50, 300, 200])
+    t.strictSame(await news(peer), [[21, 'move', 80, 50]])
+    await pan(page, [379, 249], [20, 30])
+    t.strictSame(await box(page, 1), [80, 50, 320, 230])
+    t.strictSame((await news(peer)).at(-1), [21, 'resize', { width: 320, height: 230 }])
   })
 
   await t.test('a press on what is in a window, and the keyboard focus, bring it to the front', async t => {

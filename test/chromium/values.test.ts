@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch } from './support.ts'
 import type { Peer } from './support.ts'
-import { alone, animationFrames, news, put } from './widget-support.ts'
+import { alone, animationFrames, news, pan, put } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -178,6 +178,12 @@ if (browser !== null) {
       t.strictSame(await values(peer, page), [80])
       await page.mouse.move(...await at(page, 0.1))
       t.equal(await valueOf(peer), 80, 'and follows the pointer no further')
+    })
+    await t.test('is turned by a finger', async t => {
+      const { page, peer } = await scene(t, 'Dial', [{ value: 0 }])
+      const [from, to] = [await at(page, 0.25), await at(page, 0.75)]
+      await pan(page, from, [to[0] - from[0], to[1] - from[1]])
+      t.strictSame(await values(peer, page), [75])
     })
     await t.test('reports on the way where it tracks, at most once a frame', async t => {
       const { page, peer } = await scene(t, 'Dial', [{ value: 0, track: true }])

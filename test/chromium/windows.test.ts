@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { launch, open } from './support.ts'
 import type { Request, Opened } from './support.ts'
 import type { Test } from 'tap'
+import { pan } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -113,6 +114,14 @@ if (browser !== null) {
       await page.locator('.pg-root').evaluate(root => new Promise(resolve => root.ownerDocument.defaultView!.requestAnimationFrame(() => resolve(null))))
       t.strictSame(await box(page, 1), [1160, 764, 300, 200], 'and returns when there is room again')
       t.notMatch(await peer.callbacks(), [{ action: 'resize' }])
+    })
+
+    await t.test('a finger resizes a window by its grip', async t => {
+      const { page, peer } = await open(t, browser, { hasTouch: true })
+      await peer.askAll(...makeWindow(1, 100, 100))
+      await pan(page, [399, 299], [50, 40])
+      t.strictSame(await box(page, 1), [100, 100, 350, 240])
+      t.match((await peer.callbacks()).at(-1), { action: 'resize', args: [{ width: 350, height: 240 }] })
     })
 
     await t.test('what may not be moved or resized is not', async t => {
@@ -286,6 +295,18 @@ if (browser !== null) {
       await button(page, 1, 'Close').click()
       await peer.callback(1, 'close')
     })
+  })
+
+  await t.test('a replay with a page that was hidden, before or after it was shown, is whole', async t => {
+    const { page, peer } = await open(t, browser)
+    const hidden = (wid: number, ...methods: string[]): Request[] => [
+      { type: 'create', wid, class: 'Page', args: [] }, ...methods.map(method => ({ type: 'call', wid, method, args: [] }))
+    ]
+    const answers = await peer.replay(100, ...hidden(2, 'hide'), ...hidden(3, 'show', 'hide'), ...makeWindow(1, 100, 100))
+    t.strictSame(answers.filter(({ type }) => type === 'error'), [])
+    t.equal(await page.getByRole('main').count(), 0)
+    await button(page, 1, 'Close').click()
+    await peer.callback(1, 'close')
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
