@@ -54,7 +54,7 @@ t.test('without a browser, with an error, or without an answer it rejects', asyn
 })
 
 t.test('what nobody set has an answer all the same, at once and without a browser', async t => {
-  const { W } = await headless(t)
+  const { W, show } = await headless(t)
   const [top, frame, plain, bar] = [W.TopLevel({ title: 'Pump' }), W.Frame({ title: 'Limits' }), W.Frame(), W.MenuBar()]
   t.strictSame([top.getWindowState(), top.isVisible(), W.Page().isVisible(), W.Button().isVisible()], ['normal', false, false, true])
   t.strictSame([frame.getText(), plain.getText()], ['Limits', ''])
@@ -63,6 +63,10 @@ t.test('what nobody set has an answer all the same, at once and without a browse
   t.equal(bar.getMenu('File'), null)
   const file = bar.addName('File')
   t.equal(bar.getMenu('File'), file)
+  t.strictSame([W.Slider().getValue(), W.Dial().getValue(), W.SpinBox().getValue(), W.ProgressBar().getValue()], [50, 50, 0, 0])
+  t.strictSame([W.ScrollBar().getScrollPercent(), W.ScrollBar().getThumbPercent()], [0, 0.2])
+  const browser = await show()
+  t.strictSame(browser.of('call').map(({ method }) => method), ['add_menu'], 'and no browser is told what it knows')
 })
 
 t.test('wrong arguments of a question reject, and are not sent', async t => {

@@ -88,6 +88,18 @@ t.test('a page that fails at part of a replay is sent all of it, to the end, and
   t.equal(pressed, 1)
 })
 
+t.test('a browser that comes is replayed to alone', async t => {
+  const { session, W, show } = await headless(t)
+  W.Page().setWidget(W.Label('Ready'))
+  const first = await show()
+  const at = first.frames.length
+  const second = await show()
+  await Promise.all([first.sync(), second.sync()])
+  await session.settled()
+  t.strictSame(from(first, at), [])
+  t.equal(second.of('reconstruct-end').length, 1)
+})
+
 t.test('a message larger than a frame should be stands in a frame of its own', async t => {
   const { W, show } = await headless(t)
   W.Label('small')
