@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Locator, Page } from 'playwright-core'
 import { launch, open } from './support.ts'
-import { animationFrames, news, pan, put } from './widget-support.ts'
+import { animationFrames, dragInOneFrame, news, pan, put } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -34,15 +34,7 @@ if (browser !== null) {
       t.equal(await color(), '#ff0000')
     })
     await t.test('reports once a frame what is picked in it, and that is the last colour', async t => {
-      await field.evaluate(field => {
-        const { left, top, width, height } = field.getBoundingClientRect()
-        const press = (type: string, share: number): boolean => field.dispatchEvent(new PointerEvent(type, { bubbles: true, isPrimary: true, pointerId: 1, clientX: left + share * width, clientY: top + share * height }))
-        field.setPointerCapture = () => {}
-        press('pointerdown', 0)
-        for (let i = 1; i <= 100; i++) press('pointermove', i / 200)
-        press('pointerup', 0.5)
-        Reflect.deleteProperty(field, 'setPointerCapture')
-      })
+      await dragInOneFrame(field, 0, 0.5)
       await animationFrames(page, 2)
       t.strictSame(await news(peer), [[10, 'pick', await color()]])
       await peer.call(10, 'set_color', '#ff0000')

@@ -98,6 +98,13 @@ if (browser !== null) {
       t.ok(option.y >= list.y && option.y + option.height <= list.y + list.height)
       t.equal(Math.round((list.height - 10) / option.height), 5)
     })
+    await t.test('takes its list with it when it ends', async t => {
+      const { peer, page } = await filled(t)
+      await page.getByRole('combobox').click()
+      await page.getByRole('listbox').waitFor()
+      t.match(await peer.call(10, 'destroy'), { type: 'result' })
+      t.equal(await page.locator('[role=listbox], [role=option]').count(), 0)
+    })
     await t.test('answers for its items', async t => {
       const { peer } = await filled(t)
       await peer.call(10, 'insert_alpha', 'Avocado')

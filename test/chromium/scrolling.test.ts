@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open } from './support.ts'
 import type { Peer } from './support.ts'
-import { animationFrames, news, pan, put, ref } from './widget-support.ts'
+import { animationFrames, dragInOneFrame, news, pan, put, ref } from './widget-support.ts'
 import type { Scene } from './widget-support.ts'
 
 const browser = await launch(t)
@@ -89,14 +89,7 @@ if (browser !== null) {
       t.strictSame(about((await reported(peer, page, 'activated')).at(-1)), [0.5])
     })
     await t.test('reports once a frame what happens in it', async t => {
-      await bar.evaluate(element => {
-        const { left, top, width } = element.getBoundingClientRect()
-        const press = (type: string, share: number): boolean => element.dispatchEvent(new PointerEvent(type, { bubbles: true, isPrimary: true, pointerId: 1, clientX: left + share * width, clientY: top + 2 }))
-        element.setPointerCapture = () => {}
-        press('pointerdown', 0.2)
-        for (let i = 0; i < 100; i++) press('pointermove', 0.2 + i / 200)
-        press('pointerup', 0.7)
-      })
+      await dragInOneFrame(bar, 0.2, 0.7)
       const all = await reported(peer, page, 'activated')
       t.equal(all.length, 1)
       t.strictSame(all[0], [await position()], 'the last one')
@@ -200,6 +193,12 @@ if (browser !== null) {
       t.ok((await reported(peer, page, 'scrolled')).at(-1)![0] as number < 0.5)
       await pan(page, await middle(), [0, 60])
       t.ok((await reported(peer, page, 'scrolled')).at(-1)![1] as number < 1, 'a finger that pulls the content down')
+    })
+    await t.test('reports once a frame what its bars do in it', async t => {
+      await dragInOneFrame(bars.last(), 0.2, 0.7)
+      const all = await reported(peer, page, 'scrolled')
+      t.strictSame(all, [await percent()], 'the last place')
+      t.ok(all[0]![0] as number > 0.5)
     })
     await t.test('shows a bar on demand, always or never, and tells the room that is left', async t => {
       const shown = async (): Promise<boolean[]> => [await bars.first().isVisible(), await bars.last().isVisible()]

@@ -111,6 +111,12 @@ if (browser !== null) {
       await page.keyboard.press('ArrowRight')
       t.strictSame(await values(peer, page), [4])
     })
+    await t.test('reports numbers, and nothing of a text, whatever is listened to', async t => {
+      const { page, peer } = await scene(t, 'Slider', [{ value: 50 }], 'activated', 'modified')
+      await page.getByRole('slider').press('ArrowUp')
+      await animationFrames(page, 2)
+      t.strictSame(await news(peer), [[10, 'activated', 51]])
+    })
     await t.test('keeps its step where none is given, or null', async t => {
       const { page, peer } = await scene(t, 'Slider', [{ dtype: 'float', max: 1, step: 0.25, value: 0.5 }])
       await peer.call(10, 'set_limits', 0, 2, null)

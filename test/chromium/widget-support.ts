@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { open } from './support.ts'
 import type { Peer, Request } from './support.ts'
@@ -30,6 +30,21 @@ export async function pan (page: Page, from: readonly [number, number], by: read
   await touch('touchStart', 0)
   for (const step of [0.2, 0.4, 0.6, 0.8, 1]) await touch('touchMove', step)
   await touch('touchEnd', 1)
+}
+
+/** Drags along the diagonal of an element, between two shares of its size, all of it before the page paints again. */
+export async function dragInOneFrame (locator: Locator, from: number, to: number): Promise<void> {
+  await locator.evaluate((element, [from, to]) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const send = (type: string, share: number): boolean => element.dispatchEvent(
+      new PointerEvent(type, { bubbles: true, isPrimary: true, pointerId: 1, clientX: left + share * width, clientY: top + share * height }))
+    // Only a pointer that is there can be captured.
+    element.setPointerCapture = () => {}
+    send('pointerdown', from)
+    for (let i = 1; i <= 100; i++) send('pointermove', from + (to - from) * i / 100)
+    send('pointerup', to)
+    Reflect.deleteProperty(element, 'setPointerCapture')
+  }, [from, to] as const)
 }
 
 export interface Scene { readonly peer: Peer, readonly page: Page }
