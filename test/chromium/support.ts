@@ -83,18 +83,24 @@ export class Peer {
   readonly #socket: WebSocket
   readonly #waiting = new Set<() => void>()
   #id = 0
+  /** Of the bytes that come next. */
+  #header: Frame | null = null
 
   constructor (socket: WebSocket, url: string) {
     this.#socket = socket
     this.url = url
     socket.on('message', (data, binary) => {
       if (binary) {
-        const header = this.frames.findIndex(frame => !Array.isArray(frame) && frame.type === 'binary-chunk')
-        this.chunks.push({ header: this.frames.splice(header, 1)[0] as Frame, bytes: data as Buffer })
+        this.chunks.push({ header: this.#header as Frame, bytes: data as Buffer })
         for (const look of [...this.#waiting]) look()
         return
       }
-      this.frames.push(JSON.parse(String(data)) as Frame | Frame[])
+      const frame = JSON.parse(String(data)) as Frame | Frame[]
+      if (!Array.isArray(frame) && frame.type === 'binary-chunk' && frame.error === undefined) {
+        this.#header = frame
+        return
+      }
+      this.frames.push(frame)
       for (const look of [...this.#waiting]) look()
     })
   }

@@ -84,14 +84,6 @@ export const differences: readonly Difference[] = [
   }
 ]
 
-/** Reports that no pointer and no key on the page can cause. */
-export const noGesture: ReadonlyMap<string, string> = new Map([
-  ['Label.drag-over', 'files are dragged from another program'],
-  ['Label.drop-start', 'files are dragged from another program'],
-  ['Label.drop-end', 'files are dragged from another program'],
-  ['Image.drop-end', 'files are dragged from another program']
-])
-
 /** Classes of which the DOM shows nothing but where and whether they are. */
 export const noReader: ReadonlyMap<string, string> = new Map([
   ['Box', 'its children'],

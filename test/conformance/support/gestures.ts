@@ -142,6 +142,22 @@ const pickColor: Gesture = async (hands, node, [color]) => {
   await digits.press('Tab')
 }
 
+/** What was dragged when a payload was recorded. */
+interface Dragged { readonly types: readonly string[], readonly text?: string | null, readonly html?: string | null, readonly files?: ReadonlyArray<{ readonly name: string, readonly size: number, readonly type: string }> }
+
+/** Something from another program comes over an element, or is let go there. Files come with names, sizes and types as recorded. */
+const bring = (event: 'dragover' | 'drop'): Gesture => async (hands, node, [payload]) => {
+  await (await hands.element(node)).evaluate((element, [event, { types, text, html, files }]) => {
+    const { left, top, width, height } = (element as Element).getBoundingClientRect()
+    const dataTransfer = new DataTransfer()
+    // While something is only dragged, no more of it is told than its types.
+    const given: Readonly<Record<string, string>> = { 'text/plain': text ?? '', 'text/html': html ?? '' }
+    for (const type of types) if (type in given) dataTransfer.items.add(given[type] as string, type)
+    for (const { name, size, type } of files ?? (types.includes('Files') ? [{ name: 'unknown', size: 0, type: '' }] : [])) dataTransfer.items.add(new File([new Uint8Array(size)], name, { type }))
+    element.dispatchEvent(new DragEvent(event, { bubbles: true, cancelable: true, dataTransfer, clientX: left + width / 2, clientY: top + height / 2 }))
+  }, [event, payload as unknown as Dragged] as const)
+}
+
 /** One for each class and action that people cause. */
 const GESTURES: Readonly<Record<string, Gesture>> = {
   'Dialog.activated': answer,
@@ -158,6 +174,10 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
   'ToolBarAction.activated': press,
   'MenuAction.activated': chooseAction,
   'Label.click': press,
+  'Label.drag-over': bring('dragover'),
+  'Label.drop-start': bring('drop'),
+  'Label.drop-end': bring('drop'),
+  'Image.drop-end': bring('drop'),
   'Label.enter': async (hands, node) => await (await hands.element(node)).hover(),
   'Label.leave': async ({ page }) => await page.mouse.move(0, 0),
   'Dial.activated': async (hands, node, [value]) => await turn(hands, await hands.element(node), value as number),

@@ -18,6 +18,11 @@ const MEASURED = new Set(['get_position', 'get_size', 'get_sizes', 'elapsed_time
 /** Reports whose arguments are measured, besides those of scroll bars. */
 const MEASURED_REPORTS = new Set(['map', 'sizing', 'enter', 'leave', 'click', 'pointer-down', 'pointer-up', 'expired', 'cancelled'])
 
+/** What is measured, or counted by each page for itself, in payloads of which the rest is compared. */
+const MEASURED_KEYS = new Set(['time_stamp', 'viewport_x', 'viewport_y', 'x', 'y', 'transfer_id'])
+/** Largest piece in which a file travels, bytes. */
+const CHUNK = 512 * 1024
+
 export interface PageRun {
   /** Answers compared. */
   answers: number
@@ -40,6 +45,12 @@ export interface PageRun {
 
 export const kindOf = (answer: Answer): 'value' | 'no_value' | 'error' =>
   answer.type === 'error' ? 'error' : 'value' in answer ? 'value' : 'no_value'
+
+/** Whether a drop was reported before, as begun. */
+function isFollowed ({ wid, action, args }: Report, before: readonly Step[]): boolean {
+  const stamp = (args: Report['args']): unknown => (args[0] as { time_stamp?: number } | undefined)?.time_stamp
+  return action === 'drop-end' && before.some(step => step.kind === 'report' && step.report.wid === wid && step.report.action === 'drop-start' && stamp(step.report.args) === stamp(args))
+}
 
 export class PagePlayer {
   readonly model = new BrowserModel()
@@ -157,7 +168,7 @@ export class PagePlayer {
     if (typeof recorded !== 'object' || recorded === null) return inKind || ours === recorded
     const keys = Object.keys(recorded)
     const own = Object.keys(ours as object)
-    return keys.length === own.length && keys.every(key => this.#same((ours as Message)[key], (recorded as Message)[key], inKind))
+    return keys.length === own.length && keys.every(key => this.#same((ours as Message)[key], (recorded as Message)[key], inKind || MEASURED_KEYS.has(key)))
   }
 
   /** Takes the reports that have come. */
@@ -218,14 +229,30 @@ export class PagePlayer {
       return
     }
     try {
-      await perform(this.#page, this.model.tree, node, report)
+      if (!isFollowed(report, before)) await perform(this.#page, this.model.tree, node, report)
     } catch (error) {
       this.#differ(`user, ${node.definition.class} ${report.action}`, (error as Error).message.split('\n')[0], report.args)
     }
     await this.#account(report, 'user')
+    if (report.action === 'drop-end') await this.#files(report)
     // What a gesture makes on its way: earlier values of the same, and the text that Enter confirms.
     this.#hear()
     this.#waiting = this.#waiting.filter(({ wid, action }) => wid !== report.wid || (action !== 'modified' && !isContinuous(node, action)))
+  }
+
+  /** The files that were dropped must come in the pieces in which they were recorded. */
+  async #files ({ args }: Report): Promise<void> {
+    const { files } = args[0] as unknown as { files: ReadonlyArray<{ size: number }> }
+    const recorded = files.flatMap(({ size }, file) => {
+      const count = Math.max(1, Math.ceil(size / CHUNK))
+      return Array.from({ length: count }, (_, chunk) => [file, chunk, count, Math.min(CHUNK, size - chunk * CHUNK)])
+    })
+    await this.#peer.received(recorded.length)
+    const ours = this.#peer.chunks.splice(0).map(({ header, bytes }) => {
+      const { file_index: file, chunk_index: chunk, num_chunks: count } = header as unknown as Record<string, number>
+      return [file, chunk, count, bytes.length]
+    })
+    if (!equal(ours, recorded)) this.#differ('user, chunks', ours, recorded)
   }
 
   /** Whether it is in something that exists here. */
