@@ -40,10 +40,11 @@ export async function dragInOneFrame (locator: Locator, from: number, to: number
       new PointerEvent(type, { bubbles: true, isPrimary: true, pointerId: 1, clientX: left + share * width, clientY: top + share * height }))
     // Only a pointer that is there can be captured.
     element.setPointerCapture = () => {}
+    element.hasPointerCapture = () => true
     send('pointerdown', from)
     for (let i = 1; i <= 100; i++) send('pointermove', from + (to - from) * i / 100)
     send('pointerup', to)
-    Reflect.deleteProperty(element, 'setPointerCapture')
+    for (const name of ['setPointerCapture', 'hasPointerCapture']) Reflect.deleteProperty(element, name)
   }, [from, to] as const)
 }
 
