@@ -22,11 +22,7 @@ export class ColorDialog extends Dialog {
     })
   }
 
-  set_color (color: string): void {
-    const hex = hexColor(color)
-    if (hex === null) throw new Error(`Not a colour: ${color}; expected #rrggbb or rgb(r, g, b)`)
-    this.#picker.color = hex
-  }
+  set_color (color: string): void { this.#picker.choose(color) }
 
   get_color (): string { return this.#picker.color }
 }

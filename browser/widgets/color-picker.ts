@@ -61,6 +61,13 @@ export class ColorPicker {
     this.#set(hex)
   }
 
+  /** As a server sets it. */
+  choose (color: string): void {
+    const hex = hexColor(color)
+    if (hex === null) throw new Error(`Not a colour: ${color}; expected #rrggbb or rgb(r, g, b)`)
+    this.color = hex
+  }
+
   #set (hex: string): void {
     // What rounds to the same colour keeps the finer numbers that led to it.
     if (hex !== hexOf(rgbOfHsv(this.#hsv))) this.#hsv = hsvOfRgb(rgbOf(hex), this.#hsv)
@@ -150,13 +157,12 @@ export class ColorPicker {
       // What is no colour must not be taken for one by a dialog around, whose OK Enter presses.
       if (event.key === 'Enter' && !take()) event.preventDefault()
     })
-    this.#digits.addEventListener('blur', take)
-    this.#commits(this.#digits)
+    this.#commits(this.#digits, take)
   }
 
   /** Typing ends with Escape, or by leaving: what is shown then is the colour. */
-  #commits (input: HTMLInputElement): void {
-    input.addEventListener('blur', () => this.#show(true))
+  #commits (input: HTMLInputElement, left: () => unknown = () => this.#show(true)): void {
+    input.addEventListener('blur', left)
     input.addEventListener('keydown', event => {
       if (event.key !== 'Escape' || input.value === input.dataset.shown) return
       event.stopPropagation()

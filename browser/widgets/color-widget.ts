@@ -18,11 +18,7 @@ export class ColorWidget extends Widget {
 
   override get focusTarget (): HTMLElement { return this.#picker.field }
 
-  set_color (color: string): void {
-    const hex = hexColor(color)
-    if (hex === null) throw new Error(`Not a colour: ${color}; expected #rrggbb or rgb(r, g, b)`)
-    this.#picker.color = hex
-  }
+  set_color (color: string): void { this.#picker.choose(color) }
 
   get_color (): string { return this.#picker.color }
 

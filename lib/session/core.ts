@@ -66,13 +66,14 @@ export interface LastReport { readonly peer: Peer, readonly value: unknown, read
 const BROWSER_IDS = 1_000_000_000
 
 /** Classes that do something on the server itself. */
-const own: Readonly<Record<string, WidgetClass>> = { Dialog: DialogWidget, ColorDialog: DialogWidget, StatusBar: StatusBarWidget, Timer: TimerWidget }
+const own: Readonly<Record<string, WidgetClass>> = { Dialog: DialogWidget, StatusBar: StatusBarWidget, Timer: TimerWidget }
+const ownOf = ({ class: name, base }: WidgetDefinition): WidgetClass => own[name] ?? (base === null ? RemoteWidget : ownOf(base))
 
 /** Stands, among the state keys that a message may change, for a child that it puts in. */
 export const comingOf = (parent: Node, child: number): string => `${parent.wid}.+${child}`
 
 const classes = new Map<WidgetDefinition, WidgetClass>([...definitions.values()].map(definition =>
-  [definition, makeClass(definition, own[definition.class] ?? RemoteWidget)]))
+  [definition, makeClass(definition, ownOf(definition))]))
 
 export class Core {
   readonly session: Session<never>

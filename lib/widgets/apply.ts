@@ -1,4 +1,4 @@
-/** What a message does to the state of one widget. The same pure code serves the session, the test kit and the page. */
+/** What a message does to the state of one widget. The same pure code serves the session and the test kit. */
 import { equal } from '../protocol/values.ts'
 import type { Call, Callback, Context, Entry, Given, Method, Param, Phase, State, StateDefinition, WidgetDefinition } from './definition.ts'
 

@@ -18,9 +18,8 @@ import { Stands } from './stand.ts'
 const MARGIN = 12
 const GALLERY = fileURLToPath(new URL('../../docs/gallery.png', import.meta.url))
 
-/** Page sizes: of an example, and of one that has windows, which on a narrow page stand below each other. */
-const NARROW = { width: 460, height: 360 }
-const WIDE = { width: 640, height: 400 }
+/** Page sizes: of an example, and of one that has windows. */
+const SIZES = [{ width: 460, height: 360 }, { width: 640, height: 400 }] as const
 
 const browser = await startChromium()
 const stands = new Stands(browser)
@@ -53,11 +52,7 @@ try {
 }
 
 async function portrait (name: string, example: string, colorScheme: 'light' | 'dark'): Promise<Picture> {
-  let stand = await stands.show(example, { viewport: NARROW, deviceScaleFactor: SCALE, colorScheme })
-  if (await stand.page.locator('.pg-window').count() > 0) {
-    await stand.close()
-    stand = await stands.show(example, { viewport: WIDE, deviceScaleFactor: SCALE, colorScheme })
-  }
+  const stand = await stands.showFitting(example, SIZES, { deviceScaleFactor: SCALE, colorScheme })
   await POSES[name]?.(stand.page)
   const picture = trim(await shoot(stand.page), MARGIN * SCALE)
   await stand.close()

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, ViewportSize } from 'playwright-core'
 import pgwidgets from '../../lib/index.ts'
 import type { Session } from '../../lib/index.ts'
 import { runExample } from '../../types/manual/examples.ts'
@@ -25,6 +25,14 @@ export class Stands {
   }
 
   close (): Promise<void> { return this.#app.close() }
+
+  /** Shows an example on a page of the first size; if it has windows, which stand below each other there, of the second. */
+  async showFitting (example: string, [narrow, wide]: readonly [ViewportSize, ViewportSize], options: BrowserContextOptions, dir: 'ltr' | 'rtl' = 'ltr'): Promise<Stand> {
+    const stand = await this.show(example, { viewport: narrow, ...options }, dir)
+    if (await stand.page.locator('.pg-window').count() === 0) return stand
+    await stand.close()
+    return await this.show(example, { viewport: wide, ...options }, dir)
+  }
 
   /** Shows what `build` builds: an example, or a program of one's own. */
   async show (build: string | ((session: Session) => unknown), options: BrowserContextOptions, dir: 'ltr' | 'rtl' = 'ltr'): Promise<Stand> {

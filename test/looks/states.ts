@@ -10,15 +10,13 @@ import { examples, shown } from '../../types/manual/examples.ts'
 import { startChromium } from '../chromium/support.ts'
 import { POSES } from './poses.ts'
 import { Stands, settled } from './stand.ts'
-import type { Stand } from './stand.ts'
 
 const OUT = fileURLToPath(new URL('../../screenshots/looks/', import.meta.url))
 const LONG = 'A text that is a good deal longer than whoever laid this out had in mind when they did so, and still goes on'
 /** How the widget is found on the page: by its tooltip, which no example uses. */
 const MARK = 'the subject'
-const NARROW = { width: 420, height: 260 }
-/** For windows, which would be sheets on a narrow page. */
-const WIDE = { width: 700, height: 460 }
+/** Page sizes: of an example, and of one that has windows, which would be sheets on a narrow page. */
+const SIZES = [{ width: 420, height: 260 }, { width: 700, height: 460 }] as const
 
 const SCHEMES: ReadonlyArray<readonly [name: string, options: BrowserContextOptions]> = [
   ['light', { colorScheme: 'light' }],
@@ -73,11 +71,7 @@ try {
 }
 
 async function states (name: string, example: string, options: BrowserContextOptions, dir: 'ltr' | 'rtl'): Promise<Array<readonly [string, Buffer]>> {
-  let stand: Stand = await stands.show(example, { viewport: NARROW, ...options }, dir)
-  if (await stand.page.locator('.pg-window').count() > 0) {
-    await stand.close()
-    stand = await stands.show(example, { viewport: WIDE, ...options }, dir)
-  }
+  const stand = await stands.showFitting(example, SIZES, options, dir)
   const { page, session } = stand
   const subject = session.widgets().find(widget => widget.constructor.name === name) as AnyWidget
   ;(subject as { setTooltip? (text: string): void }).setTooltip?.(MARK)

@@ -1,4 +1,5 @@
 import { isRef } from '../../protocol/values.ts'
+import { isA } from '../../widgets/definition.ts'
 import type { Dialect } from './dialect.ts'
 import { expanding } from './ours.ts'
 
@@ -35,8 +36,6 @@ const TRAILING: Readonly<Record<string, ReadonlySet<string>>> = {
   TextArea: new Set(['set_text', 'append_text', 'clear', 'set_wrap', 'set_limit', 'set_scroll_position', 'scroll_to_lineno', 'scroll_to_end']),
   HtmlView: new Set(['set_html', 'append_html', 'clear', 'scroll_to_top', 'scroll_to_bottom', 'set_scroll_position'])
 }
-
-const WINDOWS: ReadonlySet<string> = new Set(['TopLevel', 'Dialog', 'ColorDialog', 'Page'])
 
 const PAGED: ReadonlySet<string> = new Set(['TabWidget', 'StackWidget'])
 
@@ -94,7 +93,7 @@ export const reference: Dialect = {
     switch (method) {
       case 'get_expanding': return { value: expanding(state.expanding) }
       case 'get_tooltip': return { value: state.tooltip ?? '' }
-      case 'is_visible': return WINDOWS.has(definition.class) ? { value: true } : undefined
+      case 'is_visible': return isA(definition, 'TopLevel') || isA(definition, 'Page') ? { value: true } : undefined
       case 'get_sizes': return { value: entries.map(() => 0) }
       case 'get_text': return state.text === null ? { value: undefined } : undefined
       default: return undefined
