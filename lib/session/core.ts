@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import {
   CycleError, NameTakenError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
 } from '../errors.ts'
-import { callsFor, isDurable, plainCall, touchedBy } from '../widgets/apply.ts'
+import { callsFor, isDurable, plainCall, touchedBy, trackableOf } from '../widgets/apply.ts'
 import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
 import { CHILD, isTracked } from '../widgets/definition.ts'
 import { isRef } from '../protocol/values.ts'
@@ -157,9 +157,7 @@ export class Core {
 
   /** Listens to everything that changes the state of a widget. */
   #track (node: Node): void {
-    for (const [action, callback] of Object.entries(node.definition.callbacks)) {
-      if (isTracked(callback, node.given)) this.#listenTo(node, action)
-    }
+    for (const [action, callback] of trackableOf(node.definition)) if (isTracked(callback, node.given)) this.#listenTo(node, action)
   }
 
   setName (widget: RemoteWidget, name: string): void {
@@ -266,7 +264,7 @@ export class Core {
     const handle = this.widgets.get(ended.wid)
     handle?.[kEnded]()
     this.widgets.delete(ended.wid)
-    this.handlers.clear(ended, new WidgetDestroyedError(handle?.toString() ?? '', 'report anything more'))
+    this.handlers.clear(ended, () => new WidgetDestroyedError(handle?.toString() ?? '', 'report anything more'))
     if (ended.name !== null) this.names.delete(ended.name)
   }
 
@@ -363,7 +361,7 @@ export class Core {
     this.queries.rejectAll(new SessionDestroyedError())
     for (const widget of this.widgets.values()) {
       widget[kEnded]()
-      this.handlers.clear(widget[kNode], new SessionDestroyedError())
+      this.handlers.clear(widget[kNode], () => new SessionDestroyedError())
     }
     this.observer.destroyed()
   }

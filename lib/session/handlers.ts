@@ -36,11 +36,11 @@ export class Handlers {
     return this.#byNode.get(node)?.get(action) ?? NONE
   }
 
-  /** Forgets all handlers of a widget that ended. */
-  clear (node: Node, error: Error): void {
+  /** Forgets all handlers of a widget that ended. @param reason - Makes the error for those who waited: for most widgets nobody does. */
+  clear (node: Node, reason: () => Error): void {
     const actions = this.#byNode.get(node)
     this.#byNode.delete(node)
-    for (const listeners of actions?.values() ?? []) for (const { ended } of listeners) ended?.(error)
+    for (const listeners of actions?.values() ?? []) for (const { ended } of listeners) ended?.(reason())
   }
 }
 

@@ -94,6 +94,11 @@ export function isDurable (definition: WidgetDefinition, key: string): boolean {
   return durableKeys(definition, definition.state[key]?.phase ?? 'early').includes(key)
 }
 
+/** The actions that may change tracked state, with their callbacks. */
+export function trackableOf (definition: WidgetDefinition): ReadonlyArray<readonly [action: string, callback: Callback]> {
+  return planOf(definition).trackable
+}
+
 /** The part of `state` that a fresh widget of these arguments would not have. */
 export function changedState (definition: WidgetDefinition, given: Given, state: State): State {
   const initial = initialState(definition, given)
@@ -106,6 +111,7 @@ interface Plan extends Readonly<Record<Phase, readonly string[]>> {
   readonly initial: State
   readonly derived: ReadonlyArray<readonly [key: string, (given: Given) => unknown]>
   readonly setters: ReadonlyMap<string, readonly [method: string, arity: number]>
+  readonly trackable: ReadonlyArray<readonly [action: string, callback: Callback]>
 }
 
 const plans = new WeakMap<WidgetDefinition, Plan>()
@@ -116,6 +122,9 @@ function planOf (definition: WidgetDefinition): Plan {
   return plan
 }
 
+/** Of more than a dozen keys set one by one V8 makes a hash table, which is slow to copy; of parsed ones it does not. */
+const emptyRecord = (keys: readonly string[]): State => JSON.parse(`{${keys.map(key => `${JSON.stringify(key)}:null`).join()}}`) as State
+
 function makePlan (definition: WidgetDefinition): Plan {
   const setters = new Map<string, readonly [string, number]>()
   for (const [name, { effect, params }] of Object.entries(definition.methods)) {
@@ -124,7 +133,7 @@ function makePlan (definition: WidgetDefinition): Plan {
   const defaults: Record<string, unknown> = {}
   for (const param of definition.args) defaults[param.name] = param.default ?? null
   for (const [name, option] of Object.entries(definition.options)) defaults[name] = option.default
-  const initial: State = {}
+  const initial = emptyRecord(Object.keys(definition.state))
   const derived: Array<readonly [string, (given: Given) => unknown]> = []
   const phases: Record<Phase, string[]> = { create: [], early: [], late: [], last: [] }
   for (const [key, { initial: value, phase, calls, binary }] of Object.entries(definition.state)) {
@@ -132,7 +141,8 @@ function makePlan (definition: WidgetDefinition): Plan {
     if (typeof value === 'function') derived.push([key, value])
     if (phase === 'create' || binary !== undefined || (calls !== null && (calls !== undefined || setters.has(key)))) phases[phase ?? 'early'].push(key)
   }
-  return { defaults, initial, derived, setters, ...phases }
+  const trackable = Object.entries(definition.callbacks).filter(([, { touches }]) => touches !== undefined)
+  return { defaults, initial, derived, setters, trackable, ...phases }
 }
 
 /**
