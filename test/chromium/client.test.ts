@@ -256,7 +256,7 @@ if (browser !== null) {
       t.match(await peer.create(7, 'Page'), { wid: 7, next_wid: 8 })
       t.match(await peer.ask({ type: 'create', class: 'Page', args: [] }), { wid: 8, next_wid: 9 }, 'without a wid the page chooses')
       await peer.replay(300)
-      t.match(await peer.call(7, 'show'), { error: 'Unknown widget id: 7' })
+      t.equal(await peer.refused(7, 'show'), 'Unknown widget id: 7')
       t.match(await peer.create(5, 'Page'), { wid: 5, next_wid: 300 })
       t.match(await peer.ask({ type: 'create', class: 'Page', args: [] }), { wid: 300, next_wid: 301 })
       for (const wid of [0, -1, 1.5, '4', {}]) t.match(await peer.ask({ type: 'create', wid, class: 'Page', args: [] }), { type: 'error' })
@@ -276,7 +276,7 @@ if (browser !== null) {
       const { peer } = await open(t, browser)
       await peer.askAll(...makeWindow(1), { type: 'create', wid: 2, class: 'Page', args: [] }, { type: 'call', wid: 1, method: 'set_widget', args: [{ __wid__: 2 }] })
       t.match(await peer.call(1, 'destroy'), { type: 'result' })
-      for (const wid of [1, 2]) t.match(await peer.call(wid, 'destroy'), { error: `Unknown widget id: ${wid}` })
+      for (const wid of [1, 2]) t.equal(await peer.refused(wid, 'destroy'), `Unknown widget id: ${wid}`)
     })
   })
 
@@ -295,8 +295,8 @@ if (browser !== null) {
       await peer.call(4, 'destroy')
       t.equal((await peer.call(2, 'num_children')).value, 0)
       t.match(await peer.call(2, 'remove_all', true), { type: 'result' })
-      t.match(await peer.call(1, 'set_widget', { __wid__: 1 }), { error: 'A widget cannot be put into itself' })
-      t.match(await peer.call(1, 'set_widget', null), { error: 'The child is not a visible widget' })
+      t.equal(await peer.refused(1, 'set_widget', { __wid__: 1 }), 'A widget cannot be put into itself')
+      t.equal(await peer.refused(1, 'set_widget', null), 'The child is not a visible widget')
     })
   })
 

@@ -82,7 +82,7 @@ if (browser !== null) {
       await peer.call(10, 'set_color', '#0a141E80')
       t.strictSame(await news(peer), [])
       t.equal(await color(), '#0a141e')
-      t.match((await peer.call(10, 'set_color', 'blue')).error, /Not a colour: blue/)
+      t.match(await peer.refused(10, 'set_color', 'blue'), /Not a colour: blue/)
       t.equal(await color(), '#0a141e', 'what is no colour changes nothing')
       await input('Digits').fill('#ffffff')
       await input('Digits').press('Enter')
@@ -112,7 +112,7 @@ if (browser !== null) {
     t.match(await peer.call(10, 'destroy'), { type: 'result' })
     t.match(await peer.call(11, 'destroy'), { type: 'result' })
     t.match(await peer.create(12, 'Button'), { wid: 12, next_wid: 13 })
-    for (const wid of [10, 11]) t.match(await peer.call(wid, 'get_color'), { error: `Unknown widget id: ${wid}` })
+    for (const wid of [10, 11]) t.equal(await peer.refused(wid, 'get_color'), `Unknown widget id: ${wid}`)
   })
 
   await t.test('ColorDialog', async t => {
@@ -168,7 +168,7 @@ if (browser !== null) {
         { type: 'call', wid: 10, method: 'set_color', args: ['#abcdef'] },
         { type: 'call', wid: 10, method: 'show', args: [] })
       t.strictSame(await news(peer), [])
-      t.match((await peer.call(10, 'set_color', 'blue')).error, /Not a colour: blue/)
+      t.match(await peer.refused(10, 'set_color', 'blue'), /Not a colour: blue/)
       t.strictSame(await state(), ['#abcdef', true])
       await dialog.getByRole('button', { name: 'Standard' }).click()
       t.strictSame(await news(peer), [[10, 'activated', '#ff0000']])

@@ -220,7 +220,8 @@ if (browser !== null) {
       await page.mouse.click(before!.x + 5, before!.y + 5)
       t.strictSame(await news(peer), [])
       t.equal(await focused(page), 'Yes', 'a press beside it leaves the focus alone')
-      await page.locator('.pg-modal').evaluate(element => (element.previousElementSibling as HTMLElement | null)?.focus())
+      await page.getByText('Before').evaluate(element => (element.closest('button') as HTMLElement).focus())
+      t.equal(await focused(page), 'Yes', 'nor can anything there take it')
       await peer.askAll({ type: 'create', wid: 11, class: 'ComboBox', args: [] }, call(11, 'append_text', 'one'), call(11, 'append_text', 'two'),
         call(10, 'add_widget', ref(11)), { type: 'listen', wid: 11, action: 'activated' })
       await page.getByRole('combobox').click()

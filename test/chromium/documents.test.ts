@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch } from './support.ts'
 import type { Peer } from './support.ts'
-import { animationFrames, news, put } from './widget-support.ts'
+import { animationFrames, news, put, turnWheel } from './widget-support.ts'
 import type { Scene } from './widget-support.ts'
 
 const browser = await launch(t)
@@ -171,7 +171,7 @@ if (browser !== null) {
       t.ok(await isAtEnd(area))
       t.strictSame(await reported(peer, page, 'scrolled'), [[0, 1]], 'told once')
       await area.hover()
-      await page.mouse.wheel(0, -100)
+      await turnWheel(page, 0, -100)
       await page.waitForFunction(() => {
         const { scrollTop, scrollHeight, clientHeight } = document.querySelector('textarea')!
         return scrollTop < scrollHeight - clientHeight - 90

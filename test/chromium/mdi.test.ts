@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open } from './support.ts'
 import type { Opened, Request } from './support.ts'
-import { animationFrames, news, pan, ref } from './widget-support.ts'
+import { animationFrames, news, pan, ref, turnWheel } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -65,7 +65,7 @@ if (browser !== null) {
     t.strictSame((await peer.call(MDI, 'get_children')).value, [child(11), { __wid__: 12, __class__: 'Label' }], 'what is in the windows')
     t.strictSame((await peer.call(MDI, 'get_configuration', ref(11))).value, { x: 10, y: 10, width: 300, height: 200, title: 'Window 1' })
     t.equal((await peer.call(MDI, 'get_index')).value, 1)
-    t.match(await peer.create(30, 'MDISubWindow'), { error: 'Unknown widget class: MDISubWindow' })
+    t.match(await peer.ask({ type: 'create', wid: 30, class: 'MDISubWindow', args: [] }), { error: 'Unknown widget class: MDISubWindow' })
     await peer.call(chosen.__wid__, 'close')
     t.strictSame(await news(peer), [[MDI, 'child-removed', { __wid__: 12, __class__: 'Label' }]], 'what came out is named')
     t.match(await peer.call(12, 'get_text'), { value: 'text' }, 'and lives on')
@@ -117,7 +117,7 @@ if (browser !== null) {
     t.ok(await ground.evaluate(node => node.scrollWidth >= 2300 && node.scrollHeight >= 1200))
     peer.frames.length = 0
     await page.mouse.move(600, 600)
-    await page.mouse.wheel(5000, 0)
+    await turnWheel(page, 5000, 0)
     const { args: [h, v] } = await peer.callback(MDI, 'scrolled')
     t.ok((h as number) > 0 && v === 0, 'by the wheel')
     await peer.call(MDI, 'set_scroll_position', 1, 1)
@@ -164,7 +164,7 @@ if (browser !== null) {
     t.strictSame(await news(peer), [[MDI, 'page-close', child(11)], [MDI, 'child-removed', child(11)]])
     t.equal(await page.locator('.pg-sub-window').count(), 1)
     t.equal(await isFocused(titleOf(page, 2)), true, 'the focus goes to the next window')
-    t.match(await peer.call(21, 'get_child'), { error: 'Unknown widget id: 21' })
+    t.equal(await peer.refused(21, 'get_child'), 'Unknown widget id: 21')
     t.match(await peer.call(11, 'get_text'), { value: 'field 1' })
   })
 
@@ -225,11 +225,11 @@ if (browser !== null) {
     t.equal(await page.locator('.pg-sub-window').count(), 1)
     await peer.ask(add(12, { title: 'Window 9', subwindow: 40 }))
     t.strictSame(await page.locator('.pg-window-title').allTextContents(), ['Window 9'])
-    t.match(await peer.call(22, 'get_title'), { error: 'Unknown widget id: 22' })
+    t.equal(await peer.refused(22, 'get_title'), 'Unknown widget id: 22')
     t.match(await peer.ask(add(MDI, {})), { type: 'error' })
     t.equal(await page.locator('.pg-sub-window').count(), 1)
     await peer.call(MDI, 'destroy')
-    t.match(await peer.call(40, 'get_title'), { error: 'Unknown widget id: 40' })
+    t.equal(await peer.refused(40, 'get_title'), 'Unknown widget id: 40')
     t.equal(await page.locator('.pg-sub-window').count(), 0)
   })
 

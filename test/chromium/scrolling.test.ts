@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open } from './support.ts'
 import type { Peer } from './support.ts'
-import { animationFrames, dragInOneFrame, news, pan, put, ref } from './widget-support.ts'
+import { animationFrames, dragInOneFrame, news, pan, put, ref, turnWheel } from './widget-support.ts'
 import type { Scene } from './widget-support.ts'
 
 const browser = await launch(t)
@@ -253,13 +253,15 @@ if (browser !== null) {
     await t.test('scrolls by wheel, keys and touch, and reports it, at most once a frame', async t => {
       const { peer, page, area } = await tall(t)
       await area.hover()
-      await page.mouse.wheel(0, 200)
+      await turnWheel(page, 0, 200)
       await page.waitForFunction(() => document.querySelector('.pg-scroll-area')!.scrollTop === 200)
       const [h, v] = (await reported(peer, page, 'scrolled')).at(-1) as [number, number]
       t.equal(h, 0)
       t.ok(v > 0 && v < 1)
       t.strictSame(await position(peer), [h, v])
-      await page.getByRole('region', { name: 'Scrollable content' }).focus()
+      const region = page.getByRole('region', { name: 'Scrollable content' })
+      t.equal(await region.getAttribute('tabindex'), '0', 'Tab leads there')
+      await region.focus()
       await page.keyboard.press('End')
       await page.waitForFunction(() => {
         const { scrollTop, scrollHeight, clientHeight } = document.querySelector('.pg-scroll-area')!
@@ -294,18 +296,27 @@ if (browser !== null) {
     await t.test('keeps what its own user sees while sizes change, and reports the share that this has become', async t => {
       const { peer, page, area } = await tall(t)
       await area.hover()
-      await page.mouse.wheel(0, 100)
+      await turnWheel(page, 0, 100)
       await page.waitForFunction(() => document.querySelector('.pg-scroll-area')!.scrollTop === 100)
       const before = (await reported(peer, page, 'scrolled')).at(-1) as [number, number]
       for (let i = 40; i < 50; i++) await peer.call(i, 'hide')
       const after = (await reported(peer, page, 'scrolled')).at(-1) as [number, number]
       t.equal((await offsetOf(area))[1], 100)
       t.ok(after[1] > before[1])
+      await area.focus()
+      await page.keyboard.press('End')
+      await page.waitForFunction(() => {
+        const { scrollTop, scrollHeight, clientHeight } = document.querySelector('.pg-scroll-area')!
+        return scrollTop >= scrollHeight - clientHeight
+      })
+      t.strictSame((await reported(peer, page, 'scrolled')).at(-1), [0, 1])
+      await peer.call(39, 'hide')
+      t.strictSame(await reported(peer, page, 'scrolled'), [], 'the end is the end')
     })
     await t.test('is where it was when it is hidden and shown again', async t => {
       const { peer, page, area } = await tall(t)
       await area.hover()
-      await page.mouse.wheel(0, 100)
+      await turnWheel(page, 0, 100)
       await page.waitForFunction(() => document.querySelector('.pg-scroll-area')!.scrollTop === 100)
       await reported(peer, page, 'scrolled')
       await peer.call(10, 'hide')
@@ -317,7 +328,7 @@ if (browser !== null) {
     await t.test('is where it was after a replay, once there is something to scroll', async t => {
       const { peer, page, area } = await tall(t)
       await area.hover()
-      await page.mouse.wheel(0, 100)
+      await turnWheel(page, 0, 100)
       await page.waitForFunction(() => document.querySelector('.pg-scroll-area')!.scrollTop === 100)
       const [, v] = (await reported(peer, page, 'scrolled')).at(-1) as [number, number]
       const create = (wid: number, className: string, ...args: unknown[]): object => ({ type: 'create', wid, class: className, args })

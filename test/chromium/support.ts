@@ -161,15 +161,22 @@ export class Peer {
   }
 
   async create (wid: number, className: string, ...args: unknown[]): Promise<Frame> {
-    return await this.ask({ type: 'create', wid, class: className, args })
+    return await this.#done({ type: 'create', wid, class: className, args })
   }
 
   async call (wid: number, method: string, ...args: unknown[]): Promise<Frame> {
-    return await this.ask({ type: 'call', wid, method, args })
+    return await this.#done({ type: 'call', wid, method, args })
   }
 
   async listen (wid: number, ...actions: string[]): Promise<void> {
-    for (const action of actions) await this.ask({ type: 'listen', wid, action })
+    for (const action of actions) await this.#done({ type: 'listen', wid, action })
+  }
+
+  /** Makes a call that is to fail, and returns the message. */
+  async refused (wid: number, method: string, ...args: unknown[]): Promise<string> {
+    const { type, error } = await this.ask({ type: 'call', wid, method, args })
+    if (type !== 'error' || error === undefined) throw new Error(`${method} of ${wid} does not fail`)
+    return error
   }
 
   async callback (wid: number, action: string): Promise<Frame & { args: readonly unknown[] }> {
@@ -195,6 +202,13 @@ export class Peer {
   /** Replays a tree, in one array between its brackets. */
   async replay (nextWid: number, ...requests: Request[]): Promise<Frame[]> {
     return await this.askAll({ type: 'reconstruct-start', next_wid: nextWid }, ...requests, { type: 'reconstruct-end' })
+  }
+
+  /** Asks for what is to be done: a page that cannot do it has failed the test, whatever comes after. */
+  async #done (request: Request): Promise<Frame> {
+    const answer = await this.ask(request)
+    if (answer.type === 'error') throw new Error(`${JSON.stringify(request)} is answered by "${answer.error}"`)
+    return answer
   }
 
   async #take<T extends Frame | Frame[]> (fits: (frame: Frame | Frame[]) => frame is T, what: string): Promise<T> {

@@ -34,8 +34,10 @@ if (browser !== null) {
         t.equal(await field.inputValue(), 'mine')
         await page.clock.runFor(LONG)
         t.same((await news(peer)).at(-1), [10, 'modified', 'mine'])
+        await field.evaluate((node: HTMLInputElement) => node.setSelectionRange(1, 3))
         await peer.call(10, 'set_text', 'from elsewhere')
         t.equal(await field.inputValue(), 'from elsewhere', 'once the server knows, its word counts')
+        t.strictSame(await field.evaluate((node: HTMLInputElement) => [node.selectionStart, node.selectionEnd]), [1, 3], 'and the caret stays')
       })
       if (takesEnter) {
         await t.test('reports no older text after Enter', async t => {

@@ -20,6 +20,24 @@ export async function animationFrames (page: Page, count: number): Promise<void>
   }, count)
 }
 
+/** How long a turn of the wheel may take to scroll something before it is turned again, ms. */
+const TURNS = [300, 600, 1200]
+
+/**
+ * Turns the wheel until something scrolls, as one does: now and then a compositor that is busy has not heard yet of what
+ * can be scrolled, and lets a turn pass.
+ *
+ * @param dx - px. @param dy - px.
+ */
+export async function turnWheel (page: Page, dx: number, dy: number): Promise<void> {
+  const scrolled = page.evaluate(async () => await new Promise(resolve => document.addEventListener('scroll', () => resolve(true), { capture: true, once: true })))
+  for (const wait of TURNS) {
+    await page.mouse.wheel(dx, dy)
+    const passed = new Promise(resolve => { setTimeout(() => resolve(false), wait) })
+    if (await Promise.race([scrolled, passed]) === true) return
+  }
+}
+
 /** A finger that goes from one point to another. */
 export async function pan (page: Page, from: readonly [number, number], by: readonly [number, number]): Promise<void> {
   const session = await page.context().newCDPSession(page)

@@ -233,7 +233,7 @@ if (browser !== null) {
       t.ok(await size() > before)
       await peer.call(10, 'set_length', 5)
       t.equal(await size(), 5)
-      t.match((await peer.call(10, 'set_length', 0)).error, /at least 1/)
+      t.match(await peer.refused(10, 'set_length', 0), /at least 1/)
     })
     await t.test('that is not editable still reports Enter; a password is hidden', async t => {
       const { peer, page } = await scene(t, 'TextEntry', ['fixed', { editable: false, password: true }], ['activated'])
@@ -253,7 +253,7 @@ if (browser !== null) {
       await peer.call(10, 'set_text', null)
       t.ok((await page.locator('.pg-label').boundingBox())!.height > 10)
       t.equal((await peer.call(10, 'get_text')).value, null)
-      t.match((await peer.call(10, 'set_valign', 'sideways')).error, /unknown valign/)
+      t.match(await peer.refused(10, 'set_valign', 'sideways'), /unknown valign/)
     })
     await t.test('reports what a pointer does where it is interactive, also while it is dragged', async t => {
       const { peer, page } = await scene(t, 'Label', ['Drag me', { interactive: true }], ['pointer-down', 'pointer-up', 'key-down'])

@@ -1,3 +1,4 @@
+import { turnWheel } from '../chromium/widget-support.ts'
 import { ONE, SUBJECT, TWO, drawn } from './exercise.ts'
 import type { Call, Exercises, Gesture } from './exercise.ts'
 
@@ -48,7 +49,7 @@ export const mdi: Exercises = {
         before: [FAR],
         gesture: async ({ page, subject }) => {
           await subject.hover({ position: { x: 300, y: 250 } })
-          await page.mouse.wheel(200, 0)
+          await turnWheel(page, 200, 0)
           await drawn(page)
         },
         args: ([h, v]) => typeof h === 'number' && h > 0 && v === 0,

@@ -1,3 +1,4 @@
+import { turnWheel } from '../chromium/widget-support.ts'
 import { ONE, TWO } from './exercise.ts'
 import type { Call, Exercises, Gesture, MethodExercise, Stage } from './exercise.ts'
 
@@ -7,10 +8,9 @@ const HTML = '<p>Text</p>'.repeat(40)
 
 const isPlace = ([h, v]: readonly unknown[]): boolean => typeof h === 'number' && typeof v === 'number' && v > 0 && v <= 1
 
-/** Turns the wheel over a widget, and waits until it has come to rest. */
 const wheel: Gesture = async ({ page, subject }) => {
   await subject.hover()
-  await page.mouse.wheel(0, 100)
+  await turnWheel(page, 0, 100)
 }
 
 /** What cleans HTML is loaded with the first of it; until then nothing is shown. */

@@ -1,63 +1,79 @@
 import t from 'tap'
+import type { WidgetRef } from '../../lib/protocol/values.ts'
 import type { Node } from '../../lib/session/tree.ts'
 import { Model, contentOf, ref, replayed } from './support.ts'
 
-/** Tool bar actions, each in the group of the one at the given position. */
-function actions (model: Model, ...joins: Array<number | null>): Node[] {
+/** Every class of which at most one of a group is on; how one that is alone is made. */
+const classes: ReadonlyArray<readonly [className: string, alone: (text: string) => unknown[], joining: (text: string, group: WidgetRef) => unknown[]]> = [
+  ['ToolBarAction', text => [{ text, toggle: true }], (text, group) => [{ text, group }]],
+  ['ToggleButton', text => [text], (text, group) => [text, { group }]],
+  ['RadioButton', text => [text], (text, group) => [text, { group }]]
+]
+
+type Make = (model: Model, ...joins: Array<number | null>) => Node[]
+
+/** Makes widgets of a class, each in the group of the one at the given position. */
+const maker = ([className, alone, joining]: typeof classes[number]): Make => (model, ...joins) => {
   const all: Node[] = []
-  for (const join of joins) all.push(model.create('ToolBarAction', { text: `${all.length}`, ...(join === null ? { toggle: true } : { group: ref(all[join]!) }) }))
+  for (const join of joins) all.push(model.create(className, ...join === null ? alone(`${all.length}`) : joining(`${all.length}`, ref(all[join]!))))
   return all
 }
 
+const actions = maker(classes[0]!)
 const down = (nodes: readonly Node[]): number[] => nodes.flatMap((node, i) => node.state.state === true ? [i] : [])
 
-t.test('pressing one of a group releases the others', async t => {
-  const model = new Model()
-  const all = actions(model, null, 0, 0, null)
-  model.call(all[3]!, 'set_state', true)
-  model.call(all[0]!, 'set_state', true)
-  t.strictSame(down(all), [0, 3], 'one outside the group is left alone')
-  const changes = model.callback(all[2]!, 'activated', true)
-  t.strictSame(down(all), [2, 3])
-  t.strictSame(changes.map(({ node, before }) => [all.indexOf(node), before]), [[2, false], [0, true]], 'both are reported as changed')
-  model.callback(all[2]!, 'activated', false)
-  t.strictSame(down(all), [3], 'all of a group may be up')
-  t.strictSame([...model.tree.groupMates(all[1]!)].map(node => all.indexOf(node)), [0, 2])
-})
+for (const kind of classes) {
+  const [name] = kind
+  const make = maker(kind)
 
-t.test('any member stands for its group', async t => {
-  const model = new Model()
-  const all = actions(model, null, 0, 1, 2)
-  model.call(all[3]!, 'set_state', true)
-  model.call(all[0]!, 'set_state', true)
-  t.strictSame(down(all), [0])
-})
-
-for (const [title, joins, ended] of [
-  ['the head', [null, 0, 0, 0], 0],
-  ['the head, of members that joined through each other', [null, 0, 1, 2], 0],
-  ['a member that another joined through', [null, 0, 1, 0], 1],
-  ['a member that nobody joined through', [null, 0, 0, 0], 3]
-] as const) {
-  t.test(`the rest of a group stays one when ${title} is destroyed, live and in a replay`, async t => {
+  t.test(`${name}: pressing one of a group releases the others`, async t => {
     const model = new Model()
-    const all = actions(model, ...joins)
-    model.call(all[ended]!, 'set_state', true)
-    model.tree.destroy(all[ended]!)
-    const rest = all.filter((_, i) => i !== ended)
-    for (const node of rest) {
-      model.call(node, 'set_state', true)
-      t.strictSame(down(rest), [rest.indexOf(node)], `${node.given.text as string} alone is down`)
-    }
-    const browser = replayed(model.tree)
-    t.strictSame(contentOf(browser), contentOf(model.tree))
-    const copies = rest.map(({ wid }) => browser.nodes.get(wid)!)
-    t.ok(copies.every(({ given }) => given.toggle === true || given.group !== null), 'all still latch')
-    for (const copy of copies) {
-      browser.call(copy, 'set_state', copy.definition.methods.set_state!, [true])
-      t.strictSame(down(copies), [copies.indexOf(copy)], `${copy.given.text as string} alone is down in the replay`)
-    }
+    const all = make(model, null, 0, 0, null)
+    model.call(all[3]!, 'set_state', true)
+    model.call(all[0]!, 'set_state', true)
+    t.strictSame(down(all), [0, 3], 'one outside the group is left alone')
+    const changes = model.callback(all[2]!, 'activated', true)
+    t.strictSame(down(all), [2, 3])
+    t.strictSame(changes.map(({ node, before }) => [all.indexOf(node), before]), [[2, false], [0, true]], 'both are reported as changed')
+    model.callback(all[2]!, 'activated', false)
+    t.strictSame(down(all), [3], 'all of a group may be up')
+    t.strictSame([...model.tree.groupMates(all[1]!)].map(node => all.indexOf(node)), [0, 2])
   })
+
+  t.test(`${name}: any member stands for its group`, async t => {
+    const model = new Model()
+    const all = make(model, null, 0, 1, 2)
+    model.call(all[3]!, 'set_state', true)
+    model.call(all[0]!, 'set_state', true)
+    t.strictSame(down(all), [0])
+  })
+
+  for (const [title, joins, ended] of [
+    ['the head', [null, 0, 0, 0], 0],
+    ['the head, of members that joined through each other', [null, 0, 1, 2], 0],
+    ['a member that another joined through', [null, 0, 1, 0], 1],
+    ['a member that nobody joined through', [null, 0, 0, 0], 3]
+  ] as const) {
+    t.test(`${name}: the rest of a group stays one when ${title} is destroyed, live and in a replay`, async t => {
+      const model = new Model()
+      const all = make(model, ...joins)
+      model.call(all[ended]!, 'set_state', true)
+      model.tree.destroy(all[ended]!)
+      const rest = all.filter((_, i) => i !== ended)
+      for (const node of rest) {
+        model.call(node, 'set_state', true)
+        t.strictSame(down(rest), [rest.indexOf(node)], `${node.given.text as string} alone is down`)
+      }
+      const browser = replayed(model.tree)
+      t.strictSame(contentOf(browser), contentOf(model.tree))
+      const copies = rest.map(({ wid }) => browser.nodes.get(wid)!)
+      if (name === 'ToolBarAction') t.ok(copies.every(({ given }) => given.toggle === true || given.group !== null), 'all still latch')
+      for (const copy of copies) {
+        browser.call(copy, 'set_state', copy.definition.methods.set_state!, [true])
+        t.strictSame(down(copies), [copies.indexOf(copy)], `${copy.given.text as string} alone is down in the replay`)
+      }
+    })
+  }
 }
 
 t.test('the last of a group is an ordinary latching action', async t => {
