@@ -8,7 +8,7 @@ export class CheckBox extends Widget {
 
   constructor (init: Init<readonly [text: string | null]>) {
     super(init, 'label')
-    this.element.classList.add('pg-check-box')
+    this.element.classList.add('pg-choice', 'pg-check-box')
     this.#input.type = 'checkbox'
     this.#caption.className = 'pg-caption'
     this.element.append(this.#input, this.#caption)

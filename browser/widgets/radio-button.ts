@@ -12,7 +12,7 @@ export class RadioButton extends Widget {
   constructor (init: Init<readonly [text: string | null], { readonly group: RadioButton | null }>) {
     super(init, 'label')
     const { group } = init.options
-    this.element.classList.add('pg-radio-button')
+    this.element.classList.add('pg-choice', 'pg-radio-button')
     this.#input.type = 'radio'
     this.#input.name = group === null ? this.scene.uniqueId() : group.#input.name
     this.#caption.className = 'pg-caption'

@@ -23,7 +23,7 @@ export class ToolBarAction extends Widget {
   readonly #latches: boolean
   readonly #opener: MenuOpener
   /** All that are down at most one at a time, this one included. */
-  #group: Set<ToolBarAction>
+  readonly #group: Set<ToolBarAction>
   #text: string | null = null
   #menu: Menu | null = null
   #down = false
