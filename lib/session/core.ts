@@ -1,16 +1,13 @@
 /** The inside of a session: the model and everything that changes it or is told of its changes. */
 import type { FastifyBaseLogger } from 'fastify'
-import {
-  CycleError, NameTakenError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError, InvalidArgumentError
-} from '../errors.ts'
+import { InvalidArgumentError, NameTakenError, SessionDestroyedError, TooManyWidgetsError, UnknownNameError, WidgetDestroyedError } from '../errors.ts'
 import { callsFor, isDurable, plainCall, touchedBy, trackableOf } from '../widgets/apply.ts'
-import type { BinaryState, Call, Composition, Method, WidgetDefinition } from '../widgets/definition.ts'
-import { CHILD, isTracked } from '../widgets/definition.ts'
-import { isRef } from '../protocol/values.ts'
+import type { BinaryState, Call, Method, WidgetDefinition } from '../widgets/definition.ts'
+import { isTracked } from '../widgets/definition.ts'
 import type { WidgetRef } from '../protocol/values.ts'
 import { camelCase } from '../protocol/names.ts'
 import { webAddress } from '../protocol/web-address.ts'
-import { construction, fromWire, wireArgs } from './arguments.ts'
+import { construction, wireArgs } from './arguments.ts'
 import { binaryCall } from './binary.ts'
 import { Corrections } from './corrections.ts'
 import { DialogWidget } from './dialog.ts'
@@ -21,13 +18,14 @@ import { Batch, Message } from './message.ts'
 import { Outbox } from './outbox.ts'
 import type { Audience } from './outbox.ts'
 import type { Peer } from './peer.ts'
-import { moversOf } from './movers.ts'
+import { perform, takeOut } from './perform.ts'
+import type { ServerCall } from './perform.ts'
 import { Queries } from './queries.ts'
 import { replay } from './replay.ts'
 import type { Session } from './session.ts'
 import { StatusBarWidget } from './status-bar.ts'
 import { TimerWidget } from './timer.ts'
-import { Tree, childrenOf, contextOf, rowOf, staysWhere } from './tree.ts'
+import { Tree, contextOf } from './tree.ts'
 import type { Change, Node } from './tree.ts'
 import { RemoteWidget, creatable, kCalled, kEnded, kNode, makeClass } from './widget.ts'
 import type { WidgetClass } from './widget.ts'
@@ -151,12 +149,12 @@ export class Core {
     this.widgets.set(wid, widget)
     if (!definition.remote || definition.wrapper) return widget
     this.#send({ type: 'create', wid, class: definition.class, args })
-    this.#track(node)
+    this.track(node)
     return widget
   }
 
   /** Listens to everything that changes the state of a widget. */
-  #track (node: Node): void {
+  track (node: Node): void {
     for (const [action, callback] of trackableOf(node.definition)) if (isTracked(callback, node.given)) this.#listenTo(node, action)
   }
 
@@ -169,78 +167,9 @@ export class Core {
   invoke (widget: RemoteWidget, wire: string, method: Method, given: readonly unknown[]): unknown {
     const node = widget[kNode]
     const label = `${widget.toString()}.${method.ts ?? camelCase(wire)}`
-    const result = this.#do(node, wire, method, wireArgs(this, label, method.params, given), label)
+    const result = perform(this, { node, wire, method, args: wireArgs(this, label, method.params, given), label })
     widget[kCalled](wire, given)
     return result
-  }
-
-  #do (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): unknown {
-    if (method.as !== undefined) {
-      for (const [other, ...rest] of method.as(args)) this.#do(node, other, node.definition.methods[other] as Method, rest, label)
-      return undefined
-    }
-    switch (method.effect.kind) {
-      case 'get':
-        return fromWire(this, method.get?.(node.state, args, contextOf(node)))
-      case 'factory': {
-        const composition = method.compose?.(args) ?? null
-        if (composition !== null) return this.#compose(node, composition)
-        this.#makeRoom(node, wire, method, args, label)
-        this.#apply(node, wire, method, args, label)
-        return this.widgets.get((args[method.child as number] as WidgetRef).__wid__)
-      }
-      case 'wrap':
-        this.#makeRoom(node, wire, method, args, label)
-        return this.#wrap(node, wire, method, args, label)
-      case 'unwrap': {
-        const { destroy } = method.effect
-        const child = node.wraps
-        const named = args.find(isRef)
-        if (child === null || (named !== undefined && named.__wid__ !== child.wid)) return undefined
-        this.#remove(child.parent as Node, child)
-        if (destroy !== undefined && args[destroy] === true) this.destroyWidget(this.widgets.get(child.wid) as RemoteWidget)
-        return undefined
-      }
-      case 'spread':
-        this.push(this.#change(node, wire, method, args, label), null)
-        return undefined
-      case 'clear-children':
-        for (const wid of rowOf(node)) {
-          const child = this.widgets.get(wid) as RemoteWidget
-          if (args[0] === true) this.destroyWidget(child)
-          else this.#remove(node, child[kNode])
-        }
-        return undefined
-      case 'child': {
-        const child = this.widgets.get((args[method.effect.child] as WidgetRef).__wid__) as RemoteWidget
-        if (method.effect.op === 'move' || method.effect.op === 'amend') {
-          this.#apply(node, wire, method, args, label)
-          return undefined
-        }
-        if (method.effect.op === 'remove') {
-          const { wraps } = child[kNode]
-          if (wraps !== null) return this.#do(node, wire, method, [{ __wid__: wraps.wid }, ...args.slice(1)], label)
-          if (child[kNode].parent !== node) return undefined
-          const remover = node.definition.container?.remove ?? wire
-          this.#takeOut(node, child[kNode], () => this.#apply(node, remover, method, args.slice(0, 1), label))
-          if (args[1] === true) this.destroyWidget(child)
-          return undefined
-        }
-        this.#makeRoom(node, wire, method, args, label)
-        this.#apply(node, wire, method, args, label)
-        // A reference page has forgotten it.
-        this.push((node.definition.container?.forgets ?? []).map(key => ({ node: child[kNode], key })), null)
-        return undefined
-      }
-      case 'arrange':
-        // Who comes leaves where it was, and who goes is taken out: a reference page does neither cleanly.
-        for (const mover of refusing(label, () => moversOf(this.tree, node, method, args, label))) this.#remove(mover.parent as Node, mover)
-        this.#apply(node, wire, method, args, label)
-        return undefined
-      default:
-        this.#apply(node, wire, method, args, label)
-        return undefined
-    }
   }
 
   /** Ends a widget and all in it. */
@@ -250,7 +179,7 @@ export class Core {
     // A wrapper stands for what it is around.
     if (node.wraps !== null) return this.destroyWidget(this.widgets.get(node.wraps.wid) as RemoteWidget)
     // A reference page leaves a destroyed child in its parent's list, where it breaks the parent later.
-    if (node.parent !== null) this.#remove(node.parent, node)
+    if (node.parent !== null) takeOut(this, node.parent, node)
     if (node.definition.remote) this.#send({ type: 'call', wid: node.wid, method: 'destroy', args: [], silent: true })
     const mates = new Set(this.tree.subtree(node).flatMap(node => [...this.tree.groupMates(node)]))
     for (const ended of this.tree.destroy(node)) this.#bury(ended)
@@ -366,25 +295,6 @@ export class Core {
     this.observer.destroyed()
   }
 
-  #compose (parent: Node, { class: className, args, attach: [attach, ...attachArgs] }: Composition): RemoteWidget {
-    const widget = this.create(creatable(className), args)
-    const wireArgs = attachArgs.map(arg => arg === CHILD ? { __wid__: widget.wid } : arg)
-    const method = parent.definition.methods[attach] as Method
-    this.#apply(parent, attach, method, wireArgs, camelCase(attach))
-    return widget
-  }
-
-  /** Puts a child in with a wrapper, whose id the page is told with the call. */
-  #wrap (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): RemoteWidget {
-    const { in: className, key } = method.effect as Extract<Method['effect'], { kind: 'wrap' }>
-    const [child, given] = args as [WidgetRef, Record<string, unknown> | undefined]
-    const options = method.complete?.(given ?? {}, contextOf(node)) ?? { ...given }
-    const widget = this.create(definitions.get(className) as WidgetDefinition, [options])
-    this.#apply(node, wire, method, [child, { ...options, [key]: widget.wid }], label, widget.wid)
-    this.#track(widget[kNode])
-    return widget
-  }
-
   /** Tells browsers that a child has left, which one of them has said. */
   passOnRemoval (parent: Node, wid: number, audience: Audience): void {
     const { methods, container } = parent.definition
@@ -392,51 +302,9 @@ export class Core {
     this.#sendCall(parent, [remover, { __wid__: wid }], touchedBy(parent.definition, methods[remover] as Method), audience)
   }
 
-  /** Before a child comes: it leaves where it was, and what it replaces leaves too. A reference page does neither. */
-  #makeRoom (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): void {
-    const { effect } = method
-    const position = effect.kind === 'child' ? effect.child : method.child ?? 0
-    const child = this.tree.nodes.get((args[position] as WidgetRef).__wid__) as Node
-    if (child.definition.wrapper) throw new InvalidArgumentError(label, 'child', `${child.definition.class}#${child.wid} cannot be put anywhere else`)
-    if (this.tree.contains(child, node)) throw new CycleError(label, `${child.definition.class}#${child.wid}`)
-    const stays = effect.kind === 'child' && effect.op === 'add' && staysWhere(node, child, wire)
-    if (child.parent !== null && !stays) this.#remove(child.parent, child)
-    if (effect.kind === 'child' && effect.op === 'only') {
-      for (const wid of childrenOf(node)) this.#remove(node, this.tree.nodes.get(wid) as Node)
-    }
-  }
-
-  #remove (parent: Node, child: Node): void {
-    const remover = parent.definition.container?.remove ?? 'remove'
-    this.#takeOut(parent, child, () => this.#apply(parent, remover, parent.definition.methods[remover] as Method, [{ __wid__: child.wid }], remover))
-  }
-
-  /** Takes a child out, after making it the one that is shown where only that one can be taken out. */
-  #takeOut (parent: Node, child: Node, remove: () => void): void {
-    const shows = parent.definition.container?.shows
-    const index = childrenOf(parent).indexOf(child.wid)
-    const shown = shows === undefined ? index : parent.state[shows.key] as number
-    if (shows === undefined) return remove()
-    const show = (index: number): void =>
-      this.#apply(parent, shows.setter, parent.definition.methods[shows.setter] as Method, [index], shows.setter)
-    // Even where it is the one shown here: somebody may have turned the page meanwhile.
-    show(index)
-    remove()
-    // A page that has its tabs in another order has chosen a neighbour of its own.
-    if (childrenOf(parent).length > 0) show(shown > index ? shown - 1 : Math.min(shown, childrenOf(parent).length - 1))
-  }
-
-  /** Changes the model by a call. */
-  #change (node: Node, wire: string, method: Method, args: readonly unknown[], label: string): Change[] {
-    if (this.destroyed) throw new SessionDestroyedError()
-    return refusing(label, () => this.tree.call(node, wire, method, args))
-  }
-
-  /** Changes the model by a call and sends it on. */
-  #apply (node: Node, wire: string, method: Method, args: readonly unknown[], label: string, wrapper?: number): void {
-    const changes = this.#change(node, wire, method, args, label)
+  /** Sends on what a call has changed. @param wrapper - Id of the wrapper that it makes. */
+  passOn ({ node, wire, method, args }: ServerCall, wrapper?: number): void {
     if (!node.definition.remote || this.peers.size === 0) return
-    if (method.onlyIfChanged === true && changes.length === 0) return
     const touches = touchedBy(node.definition, method)
     if (touches.some(key => node.definition.debounced.includes(key))) this.authors.set(node, null)
     const first = args[0]
@@ -502,15 +370,5 @@ export class Core {
       const id = ++this.#lastId
       return new Message(id, { ...body, id }, { touches, ...(bytes !== undefined && { bytes }) })
     })
-  }
-}
-
-/** What a reducer refuses is a mistake of the caller's. */
-function refusing<T> (label: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof RangeError) throw new InvalidArgumentError(label, 'value', error.message)
-    throw error
   }
 }
