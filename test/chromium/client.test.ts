@@ -1,7 +1,9 @@
 import t from 'tap'
 import type { Page } from 'playwright-core'
+import type { Test } from 'tap'
 import { launch, open, ScriptedServer } from './support.ts'
-import type { Request } from './support.ts'
+import type { Opened, Request } from './support.ts'
+import { alone } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -247,6 +249,55 @@ if (browser !== null) {
       t.strictSame(await peer.callbacks(), [], 'and nothing else: one report each, none of windows')
       await peer.call(3, 'show')
       t.match((await peer.callback(3, 'map')).args, [{ width: 1280, height: 800 }])
+    })
+  })
+
+  await t.test('what is on screen while another tree is on its way', async t => {
+    const typing = async (t: Test): Promise<Opened & { type (text: string): Promise<void> }> => {
+      const opened = await open(t, browser)
+      const { page, peer } = opened
+      await page.clock.install()
+      await peer.askAll(...alone('TextEntry', ''), { type: 'listen', wid: 10, action: 'modified' })
+      // What is on its way stands behind it.
+      const field = page.locator('.pg-scene').last().getByRole('textbox')
+      return {
+        ...opened,
+        type: async text => {
+          await field.focus()
+          await page.keyboard.type(text)
+          await page.clock.runFor(1000)
+        }
+      }
+    }
+    await t.test('can be typed into, which is reported of what takes its place and of nothing before', async t => {
+      const { peer, page, type } = await typing(t)
+      peer.send({ type: 'init', id: 0 })
+      await peer.ask({ type: 'batch', calls: [] })
+      await peer.askAll(...alone('TextEntry', ''), { type: 'listen', wid: 10, action: 'modified' })
+      await type('new')
+      t.strictSame(await peer.callbacks(), [])
+      await peer.replay(100, ...alone('TextEntry', ''), { type: 'listen', wid: 10, action: 'modified' })
+      await page.clock.runFor(1000)
+      t.match(await peer.callbacks(), [{ wid: 10, action: 'modified', args: ['new'] }])
+    })
+    await t.test('stays while a replay goes on, however long that takes', async t => {
+      const { peer, page } = await typing(t)
+      peer.send({ type: 'init', id: 0 })
+      await peer.ask({ type: 'reconstruct-start', next_wid: 100 })
+      await page.clock.runFor(60_000)
+      t.equal(await page.locator('.pg-scene').count(), 2)
+      await peer.ask({ type: 'reconstruct-end' })
+      t.equal(await page.locator('.pg-scene').count(), 1)
+      t.equal(await page.getByRole('textbox').count(), 0)
+    })
+    await t.test('makes way after a while where no replay comes', async t => {
+      const { peer, page } = await typing(t)
+      peer.send({ type: 'init', id: 0 })
+      await peer.ask({ type: 'batch', calls: [] })
+      await page.clock.runFor(4000)
+      t.equal(await page.getByRole('textbox').count(), 1)
+      await page.clock.runFor(2000)
+      t.equal(await page.getByRole('textbox').count(), 0)
     })
   })
 

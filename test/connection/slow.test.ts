@@ -192,6 +192,16 @@ t.test('settled() waits for slow browsers and for no others', async t => {
   await session.settled()
 })
 
+t.test('nothing passes a batch, which may be about any widget', t => {
+  const queue = new SlowQueue()
+  const call = (id: number, value: number): Message =>
+    new Message(id, { type: 'call', id, wid: 1, method: 'set_value', args: [value], silent: true }, { coalesce: '1.set_value', touches: ['1.value'] })
+  const batch = new Message(3, { type: 'batch', id: 3, calls: [{ wid: 1, method: 'set_limits', args: [0, 5], silent: true }] })
+  for (const message of [call(1, 10), call(2, 20), batch, call(4, 3), call(5, 4)]) queue.add(message)
+  t.strictSame(queue.take().map(({ id }) => id), [2, 3, 5])
+  t.end()
+})
+
 t.test('the queue of a browser that never wakes does not grow by what it replaces', t => {
   v8.setFlagsFromString('--expose_gc')
   const collect = vm.runInNewContext('gc') as () => void
@@ -287,8 +297,8 @@ t.test('a browser that sends too fast is read more slowly, loses nothing, and st
   const { browser, connection, logs } = s
   const before = connection.counts.framesIn
   // About 1 KB each, so that what the server reads at once is few of them.
-  for (let i = 1; i <= 400; i++) browser.send({ type: 'viewport', width: i, height: 1, padding: 'x'.repeat(1000) })
   const started = performance.now()
+  for (let i = 1; i <= 400; i++) browser.send({ type: 'viewport', width: i, height: 1, padding: 'x'.repeat(1000) })
   await until(() => connection.counts.framesIn - before >= 300, 'most of them', 10_000)
   t.ok(performance.now() - started > 700, `those after the burst of 100 came in ${Math.round(performance.now() - started)} ms`)
   await until(() => connection.viewport?.width === 400, 'all of them', 10_000)

@@ -338,6 +338,35 @@ t.test('an icon and widgets in options travel as references; a missing argument 
   await session.settled()
 })
 
+t.test('what an option names is there before it, wherever it stands in the tree', async t => {
+  const { W, show } = await headless(t)
+  const head = W.RadioButton('one')
+  const mate = W.RadioButton('two', { group: head })
+  // The box of the mate is older than that of the head, and replayed before it.
+  W.VBox().addWidget(mate)
+  W.VBox().addWidget(head)
+  const browser = await show()
+  const order = browser.of('create').map(({ wid }) => wid)
+  t.ok(order.indexOf(head.wid) < order.indexOf(mate.wid))
+})
+
+t.test('hiding what is hidden sends nothing, nor does showing a dialog that is shown', async t => {
+  const { session, W, show } = await headless(t)
+  const label = W.Label('a')
+  const dialog = W.Dialog('Sure?', [['Yes', true]])
+  const browser = await show()
+  const sent = async (change: () => void): Promise<number> => {
+    const before = browser.of('call').length
+    change()
+    await session.settled()
+    return browser.of('call').length - before
+  }
+  t.equal(await sent(() => label.hide()), 1)
+  t.equal(await sent(() => label.hide()), 0)
+  t.equal(await sent(() => dialog.show()), 1)
+  t.equal(await sent(() => dialog.show()), 0)
+})
+
 t.test('a headless session collects nothing for browsers that do not exist', async t => {
   const { session, W } = await headless(t)
   const label = W.Label('')
