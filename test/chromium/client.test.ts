@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open, ScriptedServer } from './support.ts'
 import type { Opened, Request } from './support.ts'
-import { alone } from './widget-support.ts'
+import { alone, dragInOneFrame, news, put } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -220,6 +220,16 @@ if (browser !== null) {
       await peer.listen(1, 'window-state')
       await peer.call(1, 'toggle_shade')
       t.match(peer.frames, [{ type: 'callback', action: 'window-state', args: ['shaded'] }])
+    })
+
+    await t.test('what waits for a frame leaves before what its widget reports next, and without one too', async t => {
+      const { page, peer } = await put(t, browser, 'Label', ['Drag', { interactive: true }], ['pointer-down', 'pointer-move', 'pointer-up'])
+      await dragInOneFrame(page.locator('.pg-label'), 0.2, 0.8)
+      t.strictSame((await news(peer)).map(([, action]) => action), ['pointer-down', 'pointer-move', 'pointer-up'])
+      // As in a tab that is not looked at.
+      await page.locator(':root').evaluate(root => { root.ownerDocument.defaultView!.requestAnimationFrame = () => 0 })
+      await page.locator('.pg-label').hover()
+      await peer.callback(10, 'pointer-move')
     })
 
     await t.test('during a replay only map leaves, and a broken replay does not mute what follows', async t => {

@@ -95,6 +95,26 @@ if (browser !== null) {
       t.match(await (await server.connection()).greet(), { session_id: 1 })
     })
 
+    await t.test('the longer a server is away, the less often it is tried', async t => {
+      const { page, server, peer } = await open(t, browser)
+      server.behaviour.refuse = 500
+      const waits = await page.evaluateHandle(() => {
+        const waits: number[] = []
+        const { setTimeout } = window
+        Math.random = () => 1
+        Object.assign(window, {
+          setTimeout: (act: () => void, wait = 0) => {
+            if (wait >= 250) waits.push(wait)
+            return setTimeout(act, wait / 100)
+          }
+        })
+        return waits
+      })
+      peer.cut()
+      await page.waitForFunction(waits => waits.length >= 8, waits)
+      t.strictSame((await waits.jsonValue()).slice(0, 8), [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000])
+    })
+
     for (const [what, status] of [['a login', 401], ['no permission', 403], ['a redirect to a login', 302]] as const) {
       await t.test(`a page whose URL answers with ${what} is loaded anew`, async t => {
         let loads = 0
