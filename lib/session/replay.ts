@@ -46,6 +46,7 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
   }
 
   const restore = (node: Node, phase: Phase): void => {
+    if (node.changed === null) return
     const forgotten = phase === 'early' ? forgottenOf(node) : []
     restoreKeys(node, durableKeys(node.definition, phase).filter(key => !forgotten.includes(key)))
   }

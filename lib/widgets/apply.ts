@@ -31,10 +31,8 @@ export function durableKeys (definition: WidgetDefinition, phase: Phase): readon
  * `create`, and for a browser that does not know the extensions, those that it cannot set afterwards.
  */
 export function argsNow (definition: WidgetDefinition, args: readonly unknown[], given: Given, state: State, extended: boolean): readonly unknown[] {
-  const { create } = planOf(definition)
-  const options = Object.keys(definition.options)
-    .filter(key => create.includes(key) || (!extended && definition.methods[`set_${key}`]?.extension === true))
-    .filter(key => !equal(state[key], given[key]))
+  const { made, madePlain } = planOf(definition)
+  const options = (extended ? made : madePlain).filter(key => !equal(state[key], given[key]))
   if (options.length === 0) return args
   const positional = definition.args.map((_param, i) => args[i] ?? null)
   return [...positional, { ...args[definition.args.length] as object | undefined, ...Object.fromEntries(options.map(key => [key, state[key]])) }]
@@ -111,6 +109,10 @@ interface Plan extends Readonly<Record<Phase, readonly string[]>> {
   readonly initial: State
   readonly derived: ReadonlyArray<readonly [key: string, (given: Given) => unknown]>
   readonly setters: ReadonlyMap<string, readonly [method: string, arity: number]>
+  /** Options that make a widget as it is now: those of the phase `create`. */
+  readonly made: readonly string[]
+  /** The same for a browser that does not know the extensions: with those that it cannot set afterwards. */
+  readonly madePlain: readonly string[]
   readonly trackable: ReadonlyArray<readonly [action: string, callback: Callback]>
 }
 
@@ -142,7 +144,9 @@ function makePlan (definition: WidgetDefinition): Plan {
     if (phase === 'create' || binary !== undefined || (calls !== null && (calls !== undefined || setters.has(key)))) phases[phase ?? 'early'].push(key)
   }
   const trackable = Object.entries(definition.callbacks).filter(([, { touches }]) => touches !== undefined)
-  return { defaults, initial, derived, setters, trackable, ...phases }
+  const made = Object.keys(definition.options).filter(key => phases.create.includes(key))
+  const madePlain = Object.keys(definition.options).filter(key => made.includes(key) || definition.methods[`set_${key}`]?.extension === true)
+  return { defaults, initial, derived, setters, trackable, made, madePlain, ...phases }
 }
 
 /**
