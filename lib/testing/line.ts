@@ -1,8 +1,8 @@
 /** One connection of a test browser: a WebSocket over a pair of streams, with brakes. */
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
+import { inject } from './inject.ts'
 
 /** A frame that a test browser has taken from, or given to, its line. */
 export interface RecordedFrame {
@@ -38,14 +38,11 @@ export interface LineTarget {
 /** By this key a connection's request leads back to the line, and so a browser to its connection at the server. */
 export const kLine = Symbol('pgwidgets.testing.line')
 
-type InjectWS = (path: string, context: object, options: { onInit (socket: WebSocket): void }) => Promise<WebSocket>
-
 export class Line {
   readonly #events: LineEvents
   readonly #held: Record<Direction, Array<() => void>> = { in: [], out: [] }
   readonly #holding: Record<Direction, boolean> = { in: false, out: false }
   #socket: WebSocket | null = null
-  #serverEnd: Duplex | null = null
   /** Frames given to the socket, for the server's count of what came to be compared with. */
   sent = 0
   slow = false
@@ -55,33 +52,16 @@ export class Line {
 
   /** @throws Error where the upgrade is refused. */
   async open ({ app, path, headers, remoteAddress }: LineTarget): Promise<void> {
-    await app.ready()
-    const { injectWS } = app as unknown as { injectWS?: InjectWS }
-    if (injectWS === undefined) throw new Error('openBrowser: the application has no WebSockets; register fastify-pgwidgets first')
     const context = {
       headers: { host: 'localhost', origin: 'http://localhost', ...headers },
       // Without a socket, `request.ip` is undefined and everything that asks for it fails.
       socket: { remoteAddress },
       [kLine]: this
     }
-    // In onInit: what the server says at once would be lost to a listener that is attached after the promise.
-    const onInit = (socket: WebSocket): void => {
-      this.#socket = socket
-      socket.on('message', (data, isBinary) => this.#take('in', { data: isBinary ? new Uint8Array(data as Buffer) : String(data) }))
-      socket.on('close', (code, reason) => this.#end({ code, reason: String(reason) }))
-      // `close` follows and says all that there is to say.
-      socket.on('error', () => {})
-    }
-    const onUpgrade = (request: unknown, stream: Duplex): void => {
-      if ((request as Record<symbol, unknown>)[kLine] === this) this.#serverEnd = stream
-    }
-    app.server.on('upgrade', onUpgrade)
     try {
-      await injectWS(path, context, { onInit })
+      await inject(app, path, context, socket => this.#use(socket))
     } catch (error) {
-      throw new Error(`openBrowser: the upgrade of ${path} was refused: ${(error as Error).message}`, { cause: error })
-    } finally {
-      app.server.off('upgrade', onUpgrade)
+      throw new Error(`openBrowser: ${(error as Error).message}`, { cause: (error as Error).cause })
     }
   }
 
@@ -148,6 +128,14 @@ export class Line {
     await new Promise<void>(resolve => { this.#socket?.once('close', () => resolve()) })
   }
 
+  #use (socket: WebSocket): void {
+    this.#socket = socket
+    socket.on('message', (data, isBinary) => this.#take('in', { data: isBinary ? new Uint8Array(data as Buffer) : String(data) }))
+    socket.on('close', (code, reason) => this.#end({ code, reason: String(reason) }))
+    // `close` follows and says all that there is to say.
+    socket.on('error', () => {})
+  }
+
   #take (direction: Direction, { data }: { data: string | Uint8Array }): void {
     const pass = (): void => {
       if (direction === 'out') {
@@ -163,8 +151,6 @@ export class Line {
 
   #end (closed: Closed): void {
     this.closed = closed
-    // A pair of streams does not close at one end because the other has; sockets do.
-    this.#serverEnd?.destroy()
     this.#held.in.length = 0
     this.#held.out.length = 0
     this.#events.closed(closed)

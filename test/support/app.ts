@@ -8,7 +8,7 @@ import pgwidgets from '../../lib/index.ts'
 import type { PgwidgetsOptions, Session } from '../../lib/index.ts'
 import { Browser } from './browser.ts'
 import './client.ts'
-import { inject } from './inject.ts'
+import { inject } from '../../lib/testing/inject.ts'
 import type { Manners } from './browser.ts'
 import { Logs } from './logs.ts'
 

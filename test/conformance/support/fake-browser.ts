@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { Session } from '../../../lib/index.ts'
-import { inject } from '../../support/inject.ts'
+import { inject } from '../../../lib/testing/inject.ts'
 import { BrowserModel } from './model.ts'
 import type { Message, Report } from './trace.ts'
 
