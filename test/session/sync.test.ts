@@ -237,6 +237,24 @@ t.test('a measurement that a call in flight makes obsolete is not taken', async 
   t.strictSame(top.getSize(), [500, 500])
 })
 
+t.test('a field that a handler clears at Enter stays clear, though a reference browser says its text once more', async t => {
+  const { session, W, show } = await headless(t)
+  const entry = W.TextEntry()
+  entry.on('activated', () => entry.setText(''))
+  const [a, b] = [await show(), await show()]
+  await session.settled()
+  a.callback(entry.wid, 'activated', 'sent')
+  await a.sync()
+  await session.settled()
+  a.callback(entry.wid, 'modified', 'sent')
+  await a.sync()
+  t.equal(entry.getText(), '')
+  t.strictSame(b.last('set_text', entry.wid), [''])
+  a.callback(entry.wid, 'modified', 'next')
+  await a.sync()
+  t.equal(entry.getText(), 'next', 'what comes after that counts')
+})
+
 t.test('a combo box: chosen, typed, and from a browser that knows an older list', async t => {
   const { session, W, show } = await headless(t)
   const fixed = W.ComboBox()
