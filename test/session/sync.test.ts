@@ -125,6 +125,32 @@ t.test('what the server makes of a value goes back to whoever sent it', async t 
   t.equal(slider.getValue(), 0)
 })
 
+t.test('nobody is put right about a widget that a handler has ended', async t => {
+  const { session, W, show } = await headless(t)
+  const slider = W.Slider({ min: 0, max: 10, step: 5, value: 0 })
+  slider.on('activated', () => slider.destroy())
+  const a = await show()
+  await session.settled()
+  a.callback(slider.wid, 'activated', 7.9)
+  await a.wait(({ method }) => method === 'destroy')
+  await session.settled()
+  t.strictSame(a.calls('set_value'), [])
+})
+
+t.test('when one of a group ends, who may just have pressed it is told which of the others is down', async t => {
+  const { session, W, show } = await headless(t)
+  const first = W.ToggleButton('1')
+  const second = W.ToggleButton('2', { group: first })
+  first.setState(true)
+  const a = await show()
+  await session.settled()
+  const told = a.calls('set_state', first.wid).length
+  second.destroy()
+  await a.wait(({ method }) => method === 'destroy')
+  await session.settled()
+  t.strictSame(a.calls('set_state', first.wid).slice(told), [[true]])
+})
+
 t.test('one of a group that is pressed releases the others in every browser', async t => {
   const { session, W, show } = await headless(t)
   const bar = W.ToolBar()
