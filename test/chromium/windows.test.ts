@@ -140,6 +140,7 @@ if (browser !== null) {
       await page.keyboard.press('Shift+ArrowRight')
       t.strictSame(await box(page, 1), [100, 100, 300, 200])
       t.strictSame(await peer.callbacks(), [])
+      t.equal(await titleOf(page, 1).getAttribute('aria-description'), null)
       await peer.call(1, 'set_moveable', true)
       await drag(page, [150, 118], [60, 40])
       t.strictSame(await box(page, 1), [160, 140, 300, 200])
@@ -166,6 +167,7 @@ if (browser !== null) {
     await t.test('arrow keys on the title move, and with Shift resize', async t => {
       const { page, peer } = await oneWindow(t)
       await titleOf(page, 1).focus()
+      t.equal(await titleOf(page, 1).getAttribute('aria-description'), 'Arrow keys move the window. Shift and arrow keys resize the window')
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Control+ArrowLeft')
