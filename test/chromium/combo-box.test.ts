@@ -78,6 +78,8 @@ if (browser !== null) {
       await page.keyboard.press('Enter')
       t.strictSame(await news(peer), [[10, 'activated', 3, 'Cherry']])
       t.equal((await peer.call(10, 'get_alpha', 3)).value, 'Cherry')
+      await page.keyboard.press('Tab')
+      t.equal(await page.locator('.pg-combo :focus').count(), 0, 'its arrow is no stop for the keyboard, which has keys for it')
     })
     await t.test('opens above itself where there is no room below', async t => {
       const { peer, page } = await filled(t)

@@ -319,6 +319,7 @@ if (browser !== null) {
     await t.test('opens a menu and never reports that as use', async t => {
       const { peer, page } = await bar(t)
       const more = page.getByRole('button', { name: 'More' })
+      t.equal(await more.getAttribute('aria-haspopup'), 'menu')
       await more.click()
       await page.getByRole('menuitem', { name: 'Item' }).click()
       t.equal(await focused(page), 'More')
@@ -326,7 +327,10 @@ if (browser !== null) {
       t.equal(await focused(page), 'Item')
       await page.keyboard.press('Escape')
       t.strictSame(await news(peer), [])
+      await more.click()
       await peer.call(15, 'set_menu', null)
+      t.equal(await page.getByRole('menu').count(), 0, 'one that is taken away while it is open closes')
+      t.equal(await more.getAttribute('aria-haspopup'), null)
       await more.click()
       t.strictSame(await news(peer), [[15, 'activated']])
     })

@@ -112,6 +112,7 @@ if (browser !== null) {
       t.strictSame(await titles(), ['One', '<b>Zwei</b>', 'Three'])
       t.equal((await peer.call(10, 'get_tab_title', ref(12))).value, '<b>Zwei</b>')
       t.equal((await peer.call(10, 'get_tab_title', ref(10))).value, null)
+      for (const method of ['set_tab_title', 'highlight_tab']) t.match(await peer.call(10, method, ref(10), 'red'), { type: 'result' }, 'what is no page has none')
       t.ok(await page.getByRole('tabpanel', { name: 'One' }).isVisible())
     })
     await t.test('more tabs than fit are reached by buttons, wheel and keys', async t => {

@@ -117,6 +117,18 @@ if (browser !== null) {
       await animationFrames(page, 2)
       t.strictSame(await news(peer), [[10, 'activated', 51]])
     })
+    await t.test('shows where it is while it is dragged, and reports where it is let go', async t => {
+      const { page, peer } = await scene(t, 'Slider', [{ show_value: true, value: 50 }])
+      const [x, y] = await middleOf(page.getByRole('slider'))
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + 60, y)
+      const shown = Number(await page.locator('output').textContent())
+      t.ok(shown > 50)
+      t.strictSame(await values(peer, page), [])
+      await page.mouse.up()
+      t.strictSame(await values(peer, page), [shown])
+    })
     await t.test('keeps its step where none is given, or null', async t => {
       const { page, peer } = await scene(t, 'Slider', [{ dtype: 'float', max: 1, step: 0.25, value: 0.5 }])
       await peer.call(10, 'set_limits', 0, 2, null)
