@@ -22,9 +22,13 @@ if (browser !== null) {
     })
     await t.test('is used by pointer', async t => {
       const { peer, page } = await filled(t)
+      const expanded = async (): Promise<string | null> => await page.getByRole('combobox').getAttribute('aria-expanded')
+      t.equal(await expanded(), 'false')
       await page.getByRole('combobox').click()
+      t.equal(await expanded(), 'true')
       t.equal(await page.getByRole('option', { selected: true }).textContent(), 'Apple')
       await page.getByRole('option', { name: 'Banana' }).click()
+      t.equal(await expanded(), 'false')
       t.strictSame(await news(peer), [[10, 'activated', 1, 'Banana']])
       t.equal(await page.getByRole('listbox').count(), 0)
     })

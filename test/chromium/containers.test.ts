@@ -139,10 +139,17 @@ if (browser !== null) {
       await peer.call(10, 'set_minimum_size', ref(11), 50)
       const handle = page.getByRole('separator').first()
       await handle.focus()
+      const prevented = await page.evaluateHandle(() => {
+        const prevented: boolean[] = []
+        document.addEventListener('keydown', event => { prevented.push(event.defaultPrevented) })
+        return prevented
+      })
       await page.keyboard.press('ArrowRight')
+      t.strictSame(await prevented.jsonValue(), [true], 'what it is in does not scroll')
       const [[, , moved] = []] = await news(peer)
       t.strictSame((moved as number[]).map(Math.round), [105, 85, 190])
       t.equal(await handle.getAttribute('aria-valuenow'), '55')
+      t.equal(await page.locator(`[id="${await handle.getAttribute('aria-controls')}"]`).textContent(), 'pane 11', 'of the pane before it')
       await page.keyboard.press('Home')
       await page.keyboard.press('Home')
       t.strictSame(await sizes(peer), [50, 140, 190])

@@ -95,6 +95,8 @@ if (browser !== null) {
         call(10, 'insert_widget', 1, ref(13)), call(10, 'insert_widget', 99, ref(14)), call(10, 'show'))
       const texts = async (): Promise<string[]> => await dialogOf(page, 'Sure?').locator('.pg-label').allTextContents()
       t.strictSame(await texts(), ['Text 11', 'Text 13', 'Text 12', 'Text 14'])
+      const tops = await dialogOf(page, 'Sure?').locator('.pg-label').evaluateAll(labels => labels.map(label => label.getBoundingClientRect().top))
+      t.strictSame(tops, [...new Set(tops)].sort((a, b) => a - b), 'one below the other')
       t.equal((await peer.call(10, 'num_children')).value, 4)
       t.equal((await peer.callbacks()).filter(({ action }) => action === 'child-added').length, 5)
       await peer.call(10, 'remove', ref(12))

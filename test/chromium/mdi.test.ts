@@ -212,6 +212,7 @@ if (browser !== null) {
 
   await t.test('a reference server has windows put side by side, and one before the other as they were', async t => {
     const { page, peer } = await workspace(t, [[10, 10], [50, 50], [90, 90]])
+    await peer.call(21, 'set_window_state', 'minimized')
     await peer.call(MDI, 'tile_windows')
     t.strictSame([await box(page, 1), await box(page, 2), await box(page, 3)], [[0, 0, 640, 400], [640, 0, 640, 400], [0, 400, 640, 400]])
     await peer.call(MDI, 'cascade_windows')

@@ -82,6 +82,9 @@ if (browser !== null) {
         path.push(await focused(page))
       }
       t.strictSame(path, ['Open', 'Recent', 'first', 'second', 'Recent', 'Wrap', 'Open', 'Wrap', 'Copy', 'Clear', 'Copy', 'Edit'], 'disabled ones are passed over')
+      await page.keyboard.press('ArrowDown')
+      t.equal(await page.locator('[role=menu] > :not([tabindex="-1"], [role=separator])').count(), 0, 'nothing of it is a stop for Tab')
+      await page.keyboard.press('Escape')
       await page.keyboard.press('Enter')
       await page.keyboard.press('Enter')
       t.strictSame(await news(peer), [[31, 'activated']])

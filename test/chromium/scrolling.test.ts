@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open } from './support.ts'
-import type { Peer } from './support.ts'
+import type { Peer, Request } from './support.ts'
 import { animationFrames, dragInOneFrame, news, pan, put, ref, turnWheel } from './widget-support.ts'
 import type { Scene } from './widget-support.ts'
 
@@ -345,6 +345,25 @@ if (browser !== null) {
       const way = await area.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
       t.ok(Math.abs(top - v * way) < 1)
       t.strictSame(await reported(peer, page, 'scrolled'), [])
+    })
+    await t.test('what its user scrolls while a replay is on its way is there afterwards, and reported', async t => {
+      const { peer, page, area } = await tall(t)
+      await peer.ask({ type: 'reconstruct-start', next_wid: 100 })
+      await area.hover()
+      await turnWheel(page, 0, 100)
+      await page.waitForFunction(() => document.querySelector('.pg-scroll-area')!.scrollTop === 100)
+      t.strictSame(await reported(peer, page, 'scrolled'), [])
+      const create = (wid: number, className: string, ...args: unknown[]): Request => ({ type: 'create', wid, class: className, args })
+      const call = (wid: number, method: string, ...args: unknown[]): Request => ({ type: 'call', wid, method, args })
+      await peer.askAll(
+        create(1, 'TopLevel', { title: 'Window' }), create(10, 'ScrollArea'), create(11, 'Button', 'Tall'), call(11, 'resize', null, 1200),
+        call(10, 'set_widget', ref(11)), call(1, 'set_widget', ref(10)), call(1, 'resize', 300, 300), { type: 'listen', wid: 10, action: 'scrolled' }, call(1, 'show'),
+        { type: 'reconstruct-end' }
+      )
+      const [, share] = (await reported(peer, page, 'scrolled')).at(-1) as [number, number]
+      t.ok(share > 0 && share < 1)
+      t.strictSame(await position(peer), [0, share])
+      t.ok((await offsetOf(area))[1] > 0)
     })
     await t.test('brings a widget into view, and reports where that is', async t => {
       const { peer, page, area } = await tall(t)

@@ -142,6 +142,7 @@ if (browser !== null) {
       t.strictSame(await peer.callbacks(), [])
       t.equal(await titleOf(page, 1).getAttribute('aria-description'), null)
       await peer.call(1, 'set_moveable', true)
+      t.equal(await titleOf(page, 1).getAttribute('aria-description'), 'Arrow keys move the window')
       await drag(page, [150, 118], [60, 40])
       t.strictSame(await box(page, 1), [160, 140, 300, 200])
     })
@@ -445,6 +446,9 @@ if (browser !== null) {
       await peer.callback(3, 'close')
       await peer.call(3, 'hide')
       t.strictSame(await seen(page), ['Window 1'])
+      t.strictSame(await rowOf(page).getByRole('button').allTextContents(), ['Window 1', 'Window 2'])
+      await peer.call(3, 'show')
+      t.strictSame(await rowOf(page).getByRole('button').allTextContents(), ['Window 1', 'Window 2', 'Window 3'])
       t.strictSame(await peer.callbacks(), [], 'neither place nor size is reported')
     })
 
