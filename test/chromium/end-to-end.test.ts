@@ -162,11 +162,11 @@ t.test('with a real browser', async t => {
         const page = await browser.newPage({ viewport: { width, height }, colorScheme, bypassCSP: true })
         const problems = problemsOf(page)
         await page.goto(url)
+        await page.evaluate(axe)
         for (const tab of ['Controls', 'Layouts', 'Pictures', 'Scrolling', 'Pages']) {
           await page.getByRole('tab', { name: tab }).click()
           await page.getByRole('tab', { name: tab, selected: true }).waitFor()
           await page.screenshot({ path: `${screenshots}/gallery-${tab.toLowerCase()}-${width}-${colorScheme}.png` })
-          await page.evaluate(axe)
           const { violations } = await page.evaluate('axe.run()') as { violations: Array<{ impact: string, id: string, nodes: Array<{ html: string }> }> }
           t.same(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), [],
             `${tab}, ${width} px, ${colorScheme}`)
