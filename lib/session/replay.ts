@@ -46,18 +46,16 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
   }
 
   const restore = (node: Node, phase: Phase): void => {
-    if (node.changed === null) return
-    const forgotten = phase === 'early' ? forgottenOf(node) : []
-    restoreKeys(node, durableKeys(node.definition, phase).filter(key => !forgotten.includes(key)))
+    restoreKeys(node, durableKeys(node.definition, phase), phase === 'early' ? forgottenOf(node) : NONE)
   }
 
-  const restoreKeys = (node: Node, keys: readonly string[]): void => {
+  const restoreKeys = (node: Node, keys: readonly string[], but: readonly string[] = NONE): void => {
     if (node.changed === null) return
     const { definition } = node
     const state = showing(node)
     for (const key of keys) {
       const value = node.state[key]
-      if (equal(state[key], value)) continue
+      if (but.includes(key) || equal(state[key], value)) continue
       const { binary } = definition.state[key] as StateDefinition
       if (binary === undefined) for (const call of callsFor(definition, key, value, state[key], contextOf(node))) send(node, state, call)
       else if (value !== null) sink.binary(node.wid, binary, value as BinaryState)
@@ -113,8 +111,10 @@ export function replay (tree: Tree, extended: boolean, sink: ReplaySink): void {
   for (const node of built) restore(node, 'last')
 }
 
+const NONE: readonly string[] = []
+
 /** What a reference page does not keep of a widget when it is put where this one is. */
-const forgottenOf = ({ parent }: Node): readonly string[] => parent?.definition.container?.forgets ?? []
+const forgottenOf = ({ parent }: Node): readonly string[] => parent?.definition.container?.forgets ?? NONE
 
 function * refsIn (value: unknown): Iterable<number> {
   if (isRef(value)) yield value.__wid__

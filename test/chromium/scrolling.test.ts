@@ -249,6 +249,8 @@ if (browser !== null) {
       return { page, peer, area: page.locator('.pg-scroll-area') }
     }
     const position = async (peer: Peer): Promise<number[]> => (await peer.call(10, 'get_scroll_position')).value as number[]
+    const create = (wid: number, className: string, ...args: unknown[]): Request => ({ type: 'create', wid, class: className, args })
+    const call = (wid: number, method: string, ...args: unknown[]): Request => ({ type: 'call', wid, method, args })
 
     await t.test('scrolls by wheel, keys and touch, and reports it, at most once a frame', async t => {
       const { peer, page, area } = await tall(t)
@@ -331,12 +333,10 @@ if (browser !== null) {
       await turnWheel(page, 0, 100)
       await page.waitForFunction(() => document.querySelector('.pg-scroll-area')!.scrollTop === 100)
       const [, v] = (await reported(peer, page, 'scrolled')).at(-1) as [number, number]
-      const create = (wid: number, className: string, ...args: unknown[]): object => ({ type: 'create', wid, class: className, args })
-      const call = (wid: number, method: string, ...args: unknown[]): object => ({ type: 'call', wid, method, args })
-      await peer.replay(100, ...[
-        create(1, 'TopLevel', { title: 'Window' }), create(10, 'ScrollArea'), create(11, 'Button', 'Tall'), call(10, 'set_widget', ref(11)), call(1, 'set_widget', ref(10)),
+      await peer.replay(
+        100, create(1, 'TopLevel', { title: 'Window' }), create(10, 'ScrollArea'), create(11, 'Button', 'Tall'), call(10, 'set_widget', ref(11)), call(1, 'set_widget', ref(10)),
         call(1, 'resize', 300, 300), { type: 'listen', wid: 10, action: 'scrolled' }, call(10, 'set_scroll_position', 0, v), call(1, 'show')
-      ] as Array<Record<string, unknown>>)
+      )
       await animationFrames(page, 3)
       t.strictSame(await offsetOf(area), [0, 0], 'as yet everything is in view')
       await peer.call(11, 'resize', null, 1200)
@@ -353,8 +353,6 @@ if (browser !== null) {
       await turnWheel(page, 0, 100)
       await page.waitForFunction(() => document.querySelector('.pg-scroll-area')!.scrollTop === 100)
       t.strictSame(await reported(peer, page, 'scrolled'), [])
-      const create = (wid: number, className: string, ...args: unknown[]): Request => ({ type: 'create', wid, class: className, args })
-      const call = (wid: number, method: string, ...args: unknown[]): Request => ({ type: 'call', wid, method, args })
       await peer.askAll(
         create(1, 'TopLevel', { title: 'Window' }), create(10, 'ScrollArea'), create(11, 'Button', 'Tall'), call(11, 'resize', null, 1200),
         call(10, 'set_widget', ref(11)), call(1, 'set_widget', ref(10)), call(1, 'resize', 300, 300), { type: 'listen', wid: 10, action: 'scrolled' }, call(1, 'show'),

@@ -30,11 +30,15 @@ const TURNS = [300, 600, 1200]
  * @param dx - px. @param dy - px.
  */
 export async function turnWheel (page: Page, dx: number, dy: number): Promise<void> {
-  const scrolled = page.evaluate(async () => await new Promise(resolve => document.addEventListener('scroll', () => resolve(true), { capture: true, once: true })))
-  for (const wait of TURNS) {
+  // Listened for before the first turn: what scrolls at once counts too.
+  const seen = await page.evaluateHandle(() => {
+    const seen = { scrolled: false }
+    document.addEventListener('scroll', () => { seen.scrolled = true }, { capture: true, once: true })
+    return seen
+  })
+  for (const timeout of TURNS) {
     await page.mouse.wheel(dx, dy)
-    const passed = new Promise(resolve => { setTimeout(() => resolve(false), wait) })
-    if (await Promise.race([scrolled, passed]) === true) return
+    if (await page.waitForFunction(({ scrolled }) => scrolled, seen, { timeout }).then(() => true, () => false)) return
   }
 }
 

@@ -111,7 +111,7 @@ if (browser !== null) {
       await titleOf(page, 1).click()
       t.strictSame(await box(page, 1), [680, 464, 300, 200])
       await page.setViewportSize({ width: 1280, height: 800 })
-      await page.locator('.pg-root').evaluate(root => new Promise(resolve => root.ownerDocument.defaultView!.requestAnimationFrame(() => resolve(null))))
+      await animationFrames(page, 1)
       t.strictSame(await box(page, 1), [1160, 764, 300, 200], 'and returns when there is room again')
       t.notMatch(await peer.callbacks(), [{ action: 'resize' }])
       await page.setViewportSize({ width: 800, height: 500 })
