@@ -108,9 +108,7 @@ export class ListPopup {
     scene.overlays.append(this.element)
     const row = this.element.firstElementChild?.getBoundingClientRect().height ?? 0
     const maxHeight = rows > 0 ? rows * row + FRAME : HEIGHT
-    // At once, so that the active option can be scrolled to.
-    this.element.style.maxHeight = `${maxHeight}px`
-    this.#end = float(this.element, anchor, { placement: 'bottom-start', matchWidth: true, maxHeight })
+    this.#end = float(this.element, anchor, { side: 'below', matchWidth: true, maxHeight })
     control.ariaExpanded = 'true'
     control.setAttribute('aria-controls', this.element.id)
   }

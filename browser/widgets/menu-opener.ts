@@ -59,7 +59,7 @@ export class MenuOpener {
     if (menu?.usable !== true || this.#control.matches(':disabled')) return
     menu.open({
       anchor: this.#control,
-      placement: this.#upright ? 'right-start' : 'bottom-start',
+      side: this.#upright ? 'beside' : 'below',
       focus,
       returnTo: this.#control,
       sideways: step => this.#options.sideways?.(step),

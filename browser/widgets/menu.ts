@@ -1,6 +1,6 @@
 import { ContainerWidget } from './container.ts'
-import { float, pointAnchor } from './floating.ts'
-import type { Anchor, Placement } from './floating.ts'
+import { float } from './floating.ts'
+import type { Anchor, Floating } from './floating.ts'
 import { icon } from '../icons.ts'
 import { isCharacter, TypeAhead } from './type-ahead.ts'
 import type { Init, Widget } from './widget.ts'
@@ -9,7 +9,7 @@ import type { Init, Widget } from './widget.ts'
 export interface MenuOpening {
   /** Where it hangs. If that is an element, pressing it does not count as a press outside. */
   readonly anchor: Anchor
-  readonly placement: Placement
+  readonly side: Floating['side']
   /** What gets the focus; `none` leaves it where it is. */
   readonly focus: 'first' | 'last' | 'menu' | 'none'
   /** What gets the focus back. */
@@ -128,8 +128,8 @@ export class Menu extends ContainerWidget {
     const { left, top, width, height } = this.scene.element.getBoundingClientRect()
     const focused = document.activeElement
     this.open({
-      anchor: pointAnchor(left + (x ?? width / 2), top + (y ?? height / 2)),
-      placement: 'bottom-start',
+      anchor: { x: left + (x ?? width / 2), y: top + (y ?? height / 2) },
+      side: 'below',
       focus: 'menu',
       returnTo: focused instanceof HTMLElement && focused !== document.body ? focused : null
     })
@@ -155,7 +155,7 @@ export class Menu extends ContainerWidget {
     this.scene.overlays.append(this.element)
     const { signal } = this.#end
     signal.addEventListener('abort', float(this.element, opening.anchor, {
-      placement: opening.placement,
+      side: opening.side,
       gap: above === null ? 4 : 0,
       // One that is too long for the viewport scrolls only from now on.
       placed: () => { if (this.element.contains(document.activeElement)) document.activeElement?.scrollIntoView({ block: 'nearest' }) }
@@ -266,7 +266,7 @@ export class Menu extends ContainerWidget {
     entry.ariaExpanded = 'true'
     submenu.open({
       anchor: entry,
-      placement: this.#leftwards ? 'left-start' : 'right-start',
+      side: 'beside',
       focus,
       returnTo: entry,
       closed: () => { entry.ariaExpanded = 'false' }

@@ -1,5 +1,4 @@
 import type { Scene } from '../client/scene.ts'
-import { pointAnchor } from './floating.ts'
 import type { Menu, MenuOpening } from './menu.ts'
 import type { Widget } from './widget.ts'
 import type { WindowState } from './abstract-window.ts'
@@ -58,7 +57,7 @@ function openMenu (scene: Scene, commands: readonly WindowCommand[], opening: Pi
   }
   menu.open({
     ...opening,
-    placement: 'bottom-start',
+    side: 'below',
     closed: () => {
       menu.destroy()
       chosen?.act()
@@ -76,7 +75,7 @@ export function offerMenu (scene: Scene, { element: bar, title }: WindowBar, com
   let held = false
 
   const openAt = (x: number, y: number): void =>
-    openMenu(scene, commands(), { anchor: pointAnchor(x, y), focus: 'menu', returnTo: title })
+    openMenu(scene, commands(), { anchor: { x, y }, focus: 'menu', returnTo: title })
 
   bar.addEventListener('contextmenu', event => {
     event.preventDefault()

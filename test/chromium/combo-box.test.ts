@@ -85,16 +85,6 @@ if (browser !== null) {
       await page.keyboard.press('Tab')
       t.equal(await page.locator('.pg-combo :focus').count(), 0, 'its arrow is no stop for the keyboard, which has keys for it')
     })
-    await t.test('opens above itself where there is no room below', async t => {
-      const { peer, page } = await filled(t)
-      await peer.call(1, 'set_position', 100, 700)
-      await page.getByRole('combobox').focus()
-      await page.keyboard.press('ArrowDown')
-      const list = page.getByRole('listbox')
-      await animationFrames(page, 2)
-      const { y, height } = (await list.boundingBox())!
-      t.ok(y + height <= (await page.getByRole('combobox').boundingBox())!.y, 'and over nothing of it')
-    })
     await t.test('opens a long list at the item that is selected, and shows as many rows as it is told', async t => {
       const { peer, page } = await scene(t, 'ComboBox', [{ dropdown_limit: 5 }])
       await peer.ask({ type: 'batch', calls: Array.from({ length: 100 }, (_, i) => ({ wid: 10, method: 'append_text', args: [`item ${i}`] })) })

@@ -325,9 +325,10 @@ export class ScriptedServer {
 export interface Opened { context: BrowserContext, page: Page, server: ScriptedServer, peer: Peer }
 
 /** Opens the page at a server of its own and plays the handshake. An exception or a breach of the CSP fails the test. */
-export async function open (t: Test, browser: Browser, options: BrowserContextOptions = {}, behaviour: Behaviour = {}): Promise<Opened> {
+export async function open (t: Test, browser: Browser, options: BrowserContextOptions = {}, behaviour: Behaviour = {}, before?: () => void): Promise<Opened> {
   const server = await ScriptedServer.start(t, behaviour)
   const page = await pageFor(t, browser, options)
+  if (before !== undefined) await page.addInitScript(before)
   page.on('pageerror', error => t.fail(`the page threw ${error.message}`))
   page.on('console', message => { if (/Content.Security.Policy/i.test(message.text())) t.fail(message.text()) })
   await page.goto(server.url)

@@ -82,8 +82,8 @@ export const alone = (className: string, ...args: unknown[]): Request[] => [
 ]
 
 /** Puts a widget, as number 10, alone into a column (2) in a window (1) of 400 by 300 px, with listeners for `actions`. */
-export async function put (t: Test, browser: Browser, className: string, args: unknown[] = [], actions: string[] = []): Promise<Scene> {
-  const { peer, page } = await open(t, browser)
+export async function put (t: Test, browser: Browser, className: string, args: unknown[] = [], actions: string[] = [], before?: () => void): Promise<Scene> {
+  const { peer, page } = await open(t, browser, {}, {}, before)
   await peer.create(1, 'TopLevel', { title: 'Window' })
   await peer.create(2, 'VBox')
   await peer.create(10, className, ...args)
