@@ -1,6 +1,7 @@
 import { CallbackQueue } from './callbacks.ts'
 import { CredentialStore } from './credentials.ts'
 import { Dispatcher } from './dispatcher.ts'
+import { describe } from './file-description.ts'
 import { Fonts } from './fonts.ts'
 import { Gate } from './gate.ts'
 import { Line } from './line.ts'
@@ -10,7 +11,7 @@ import { Scenes } from './scenes.ts'
 import { Status } from './status.ts'
 import { TabStorage } from './tab-storage.ts'
 import type { Message } from './transfers.ts'
-import { Uploads } from './uploads.ts'
+import type { UploadPort, Uploads } from './uploads.ts'
 import { Viewing } from './viewing.ts'
 
 /** A page that was loaded anew and is as stale as before is not loaded again for this long, ms. */
@@ -99,7 +100,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     stale: reloadOnce
   })
   const callbacks = new CallbackQueue(frame => line.send(frame), `pg-${Math.random().toString(36).slice(2, 8)}`)
-  const uploads: Uploads = new Uploads({
+  const port: UploadPort = {
     settled: () => callbacks.settled(),
     report: (wid, className, action, payload) => {
       const { current: scene } = scenes
@@ -111,9 +112,17 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     sendBytes: bytes => line.sendBytes(bytes),
     unsent: () => line.unsent,
     extended: () => extended,
+    describe,
     notice: text => status.notice(text)
+  }
+  let uploads: Promise<Uploads> | null = null
+  const scenes = new Scenes(view, callbacks, (...drop) => {
+    uploads ??= import('./uploads.ts').then(({ Uploads }) => new Uploads(port))
+    uploads.then(uploads => uploads.send(...drop), () => {
+      uploads = null
+      status.notice('Files were not sent: the page is out of date. Reload it, then try again.')
+    })
   })
-  const scenes = new Scenes(view, callbacks, (...drop) => { void uploads.send(...drop) })
   const dispatcher = new Dispatcher({
     scenes,
     callbacks,
@@ -127,7 +136,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     }),
     attached,
     openTab: url => openTab(url, status),
-    refused: message => uploads.refused(message),
+    refused: message => { void uploads?.then(uploads => uploads.refused(message)) },
     send: frame => line.send(frame),
     problem: text => console.warn(`pgwidgets: ${text}`)
   })
@@ -151,7 +160,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     root.dataset.line = 'down'
     callbacks.clear()
     dispatcher.reset()
-    uploads.clear()
+    void uploads?.then(uploads => uploads.clear())
     gate.close()
   }
 
@@ -200,7 +209,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
       abort.abort()
       observer.disconnect()
       line.dispose()
-      uploads.clear()
+      void uploads?.then(uploads => uploads.clear())
       callbacks.clear()
       scenes.dispose()
       status.dispose()

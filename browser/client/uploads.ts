@@ -1,4 +1,6 @@
+/** The way of files that were dropped to the server. Loaded with the first of them: most sessions take none. */
 import type { Callback } from '../widgets/callback.ts'
+import type { FileDescription } from './file-description.ts'
 
 /** Bytes of a chunk, as the protocol has it. */
 const CHUNK = 512 * 1024
@@ -23,21 +25,20 @@ export interface UploadPort {
   unsent (): number
   /** Whether the server knows what this project adds to the protocol. */
   extended (): boolean
+  /** What a report says of a file before anything of it is read. */
+  describe (file: File): FileDescription
   /** Tells the user. */
   notice (text: string): void
 }
 
-/** What a report says of a file. */
-interface Described { readonly name: string, readonly size: number, readonly type: string, readonly encoding: 'bytes', readonly data?: null, readonly error?: string }
+/** Not read yet, or not readable. */
+interface Described extends FileDescription { readonly data?: null, readonly error?: string }
 
 interface Transfer { readonly names: string, readonly abort: AbortController, done: boolean }
 
 const MIB = 1024 * 1024
 
 const textOf = (error: unknown): string => error instanceof Error && error.message !== '' ? error.message : String(error)
-
-/** What is offered, before anything of it is read. */
-export const describe = ({ name, size, type }: File): Described => ({ name, size, type: type === '' ? 'application/octet-stream' : type, encoding: 'bytes' })
 
 const namesOf = (files: readonly File[]): string => files.length === 1 ? `“${files[0]?.name ?? ''}”` : `${files.length} files`
 const wasOrWere = (names: string): string => names.startsWith('“') ? `${names} was` : `${names} were`
@@ -73,7 +74,7 @@ export class Uploads {
     const { signal } = transfer.abort
     this.#live.add(transfer)
     try {
-      const described = await Promise.all(files.map(probe))
+      const described = await Promise.all(files.map(file => probe(file, this.#port.describe(file))))
       await this.#port.settled()
       if (signal.aborted) return
       // Files of which none can be read have nothing to wait for.
@@ -139,12 +140,12 @@ export class Uploads {
 }
 
 /** Describes a file, after a look whether it can be read: folders cannot, nor what has gone meanwhile. */
-async function probe (file: File): Promise<Described> {
+async function probe (file: File, description: FileDescription): Promise<Described> {
   try {
     await file.slice(0, 1).arrayBuffer()
-    return describe(file)
+    return description
   } catch (error) {
-    return { ...describe(file), data: null, error: textOf(error) }
+    return { ...description, data: null, error: textOf(error) }
   }
 }
 

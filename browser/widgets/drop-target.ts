@@ -1,4 +1,4 @@
-import { describe } from '../client/uploads.ts'
+import { describe } from '../client/file-description.ts'
 import { TEXT } from '../client/gate.ts'
 import { mouse } from './interactive.ts'
 import type { Widget } from './widget.ts'

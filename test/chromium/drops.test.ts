@@ -266,14 +266,24 @@ if (browser !== null) {
     t.equal(await page.evaluate(() => (window as unknown as { seen: Seen }).seen.largest), CHUNK, 'no more was read at a time')
   })
 
+  await t.test('who drops files where their way to the server cannot be loaded is told so', async t => {
+    const { page, peer } = await put(t, browser, 'Label', ['Drop here'], ['drop-end'])
+    await page.route('**/chunk-*', async route => { await route.abort() })
+    await drop(page, { files: [file('lost.txt', 'lost')] })
+    await page.getByRole('status').getByText('Files were not sent: the page is out of date. Reload it, then try again.').waitFor()
+    await drop(page, { text: 'words' })
+    t.match((await peer.callback(10, 'drop-end')).args, [{ text: 'words', files: [] }], 'what needs no files goes on')
+  })
+
   for (const extended of [true, false]) {
     await t.test(`a file that changes while it is sent is not sent as a whole one, to a server that ${extended ? 'can' : 'cannot'} be told so`, async t => {
       const { page, peer } = await put(t, browser, 'Label', ['Drop here'], ['drop-end'])
       if (extended) peer.send({ type: 'session-info', session_id: 1, token: 'secret', extensions: 1 })
       await peer.callbacks()
-      peer.pause()
       const path = file(`log-${String(extended)}`, Buffer.alloc(24 * 1024 * 1024))
       await drop(page, { files: [path, file('other', 'other')] })
+      await peer.callback(10, 'drop-end')
+      peer.pause()
       // Far more than the line holds while nobody reads: the rest is read only now.
       writeFileSync(path, 'rotated')
       peer.resume()
