@@ -1,4 +1,6 @@
-type Cleaner = typeof import('./html-content.ts')
+import { canSanitize, sanitize } from './html-by-platform.ts'
+import { baseSheet, clean } from './html-content.ts'
+import type { Sanitize } from './html-content.ts'
 
 /** How the content of a box changes: all of it, or at its end. */
 export interface HtmlBoxEvents {
@@ -14,7 +16,7 @@ export class HtmlBox {
   readonly content = document.createElement('div')
   readonly #root: ShadowRoot
   readonly #events: HtmlBoxEvents
-  #cleaner: Cleaner | null = null
+  #sanitize: Sanitize | null = canSanitize ? sanitize : null
   #html = ''
   #trusted = false
   #disposed = false
@@ -44,37 +46,37 @@ export class HtmlBox {
 
   append (html: string): void {
     this.#html += html
-    // Until the cleaner is there, nothing is shown: then all of it will be.
-    if (this.#cleaner !== null) this.#events.grow(() => this.#add(html))
+    // Until what cleans it is there, nothing is shown: then all of it will be.
+    if (this.#sanitize !== null) this.#events.grow(() => this.#add(html))
     else this.#render()
   }
 
   dispose (): void { this.#disposed = true }
 
   #render (): void {
-    if (this.#cleaner === null && this.#html !== '') {
+    if (this.#sanitize === null && this.#html !== '') {
       void this.#load()
       return
     }
     this.#events.replace(() => {
       this.content.replaceChildren()
-      if (this.#cleaner === null) return
-      this.#root.adoptedStyleSheets = [this.#cleaner.baseSheet()]
+      this.#root.adoptedStyleSheets = [baseSheet()]
       this.#add(this.#html)
     })
   }
 
   #add (html: string): void {
-    const { fragment, sheets } = (this.#cleaner as Cleaner).clean(html, this.#trusted)
+    if (this.#sanitize === null) return
+    const { fragment, sheets } = clean(html, this.#trusted, this.#sanitize)
     this.#root.adoptedStyleSheets.push(...sheets)
     this.content.append(fragment)
   }
 
   async #load (): Promise<void> {
     try {
-      const cleaner = await import('./html-content.ts')
-      if (this.#disposed || this.#cleaner !== null) return
-      this.#cleaner = cleaner
+      const library = await import('./html-by-library.ts')
+      if (this.#disposed || this.#sanitize !== null) return
+      this.#sanitize = library.sanitize
       this.#render()
     } catch (error) {
       // Better the text alone than nothing, or markup that nobody has cleaned.

@@ -1,21 +1,8 @@
-/** What cleans HTML, and the looks of it. Loaded when the first HTML is shown: most sessions show none. */
-import createPurifier from 'dompurify'
-import type { Config } from 'dompurify'
-import sheet from '../styles/html-content.ts'
+/// <reference path="../css-text.d.ts" />
+import sheet from '../styles/html-content.css'
 
-/** What could reach beyond the content, or asks for something that nobody would get. Styles are dealt with apart. */
-const FORBIDDEN = [
-  'form', 'input', 'button', 'select', 'option', 'optgroup', 'textarea', 'datalist', 'output', 'fieldset', 'dialog',
-  'slot', 'template', 'base', 'meta', 'link', 'style'
-]
-const FORBIDDEN_ATTRIBUTES = [
-  'popover', 'popovertarget', 'popovertargetaction', 'autofocus', 'accesskey', 'tabindex', 'contenteditable', 'autoplay', 'slot', 'part', 'is', 'style'
-]
-
-const CLEAN: Config = {
-  RETURN_DOM_FRAGMENT: true, FORCE_BODY: true, USE_PROFILES: { html: true, svg: true, mathMl: true }, FORBID_TAGS: FORBIDDEN, FORBID_ATTR: FORBIDDEN_ATTRIBUTES
-}
-const TRUSTED: Config = { ...CLEAN, ADD_TAGS: ['iframe'], ADD_ATTR: ['allow', 'allowfullscreen', 'sandbox'] }
+/** What leaves of HTML what can do no harm. @param trusted - Frames may stay. */
+export type Sanitize = (html: string, trusted: boolean) => DocumentFragment
 
 const STYLE_ELEMENT = /<style\b[^>]*>([^]*?)(?:<\/style\s*>|$)/gi
 const TAG = /<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>/gi
@@ -53,16 +40,15 @@ export const baseSheet = (): CSSStyleSheet => sheetOf(sheet)
 export interface CleanContent { readonly fragment: DocumentFragment, readonly sheets: readonly CSSStyleSheet[] }
 
 /** @param trusted - May style itself and hold frames. */
-export function clean (html: string, trusted: boolean): CleanContent {
-  const purifier = createPurifier(window)
-  purifier.addHook('afterSanitizeAttributes', element => {
-    const href = element.getAttribute('href') ?? element.getAttribute('xlink:href')
-    if (href === null || !/^(?:a|area)$/i.test(element.tagName) || href.startsWith('#')) return
-    element.setAttribute('target', '_blank')
-    element.setAttribute('rel', 'noopener noreferrer')
-  })
+export function clean (html: string, trusted: boolean, sanitize: Sanitize): CleanContent {
   const parsed = quiet(html, trusted)
-  const fragment = purifier.sanitize(parsed.html, trusted ? TRUSTED : CLEAN) as unknown as DocumentFragment
+  const fragment = sanitize(parsed.html, trusted)
+  for (const link of fragment.querySelectorAll('a, area')) {
+    const href = link.getAttribute('href') ?? link.getAttribute('xlink:href')
+    if (href === null || href.startsWith('#')) continue
+    link.setAttribute('target', '_blank')
+    link.setAttribute('rel', 'noopener noreferrer')
+  }
   // The page's policy forbids styles in markup, not those that its own script sets.
   for (const element of fragment.querySelectorAll<HTMLElement>(trusted ? `[${KEPT}]` : 'nothing')) {
     element.style.cssText = element.getAttribute(KEPT) ?? ''

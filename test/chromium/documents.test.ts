@@ -216,9 +216,105 @@ if (browser !== null) {
     })
   })
 
-  const html = async (t: Test, className: string, args: unknown[] = []): Promise<Scene & { view: Locator }> => {
-    const made = await put(t, browser, className, args, ['scrolled'])
+  const html = async (t: Test, className: string, args: unknown[] = [], before?: () => void): Promise<Scene & { view: Locator }> => {
+    const made = await put(t, browser, className, args, ['scrolled'], before)
     return { ...made, view: made.page.locator('.pg-html-view, .pg-external') }
+  }
+
+  const settle = ({ peer, view }: Pick<Awaited<ReturnType<typeof html>>, 'peer' | 'view'>) => async (html: string): Promise<void> => {
+    await peer.call(10, 'set_html', html)
+    await peer.call(10, 'append_html', '<i class="last">.</i>')
+    await view.locator('.last').waitFor()
+  }
+
+  const CLEANERS: ReadonlyArray<readonly [name: string, chunks: number, before?: () => void]> =
+    [['the browser', 0], ['DOMPurify, in a browser that cannot', 1, () => { delete (Element.prototype as { setHTML?: unknown }).setHTML }]]
+
+  for (const [name, chunks, before] of CLEANERS) {
+    await t.test(`HTML is cleaned by ${name}`, async t => {
+      const { peer, page, view } = await html(t, 'HtmlView', ['<h2>Report</h2>'], before)
+      await peer.call(10, 'resize', 300, 150)
+      const settled = settle({ peer, view })
+
+      await t.test('with no more to load than that takes', async t => {
+        await view.getByRole('heading', { name: 'Report' }).waitFor()
+        const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).filter(name => name.includes('/client/chunk-')))
+        t.equal(loaded.length, chunks)
+      })
+      await t.test('runs no script, in whatever guise', async t => {
+        const attacks = [
+          '<script>window.hit = 1</script>', '<img src=x onerror="window.hit = 2">', '<svg onload="window.hit = 3"></svg>', '<a href="javascript:window.hit=4">go</a>',
+          '<iframe srcdoc="<script>parent.hit = 5</script>"></iframe>', '<math><mtext><table><mglyph><style><img src=x onerror="window.hit = 6">',
+          '<details open ontoggle="window.hit = 7">', '<object data="data:text/html,<script>hit = 8</script>"></object>', '<form action="javascript:hit = 9"><button>send</button></form>',
+          '<svg><a xlink:href="javascript:window.hit=10"><text y="20">x</text></a></svg>', '<template><script>window.hit = 11</script></template>'
+        ]
+        for (const trusted of [false, true]) {
+          await peer.call(10, 'set_trusted', trusted)
+          for (const attack of attacks) {
+            await settled(attack)
+            for (const link of await view.locator('a').all()) await link.dispatchEvent('click')
+            const left = await view.evaluate(host => host.shadowRoot!.innerHTML)
+            t.notMatch(left, /script|onerror|onload|ontoggle|srcdoc|<form|<button|<object/i, attack)
+          }
+        }
+        t.equal(await page.evaluate(() => (window as unknown as { hit?: number }).hit), undefined)
+        t.equal(page.context().pages().length, 1, 'no tab was opened')
+        await peer.call(10, 'set_trusted', false)
+      })
+      await t.test('keeps what a report is made of', async t => {
+        await settled('<h3 id="top">Pumps</h3><table><thead><tr><th colspan="2">State</th></tr></thead><tbody><tr><td>1</td><td><b>on</b></td></tr></tbody></table><ul><li>a</li></ul>' +
+          '<pre><code>x</code></pre><img alt="dot" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><svg viewBox="0 0 2 2"><rect width="2" height="2"/></svg><details><summary>More</summary>text</details>')
+        t.equal(await view.getByRole('cell').count(), 2)
+        for (const name of ['h3', 'th', 'li', 'code', 'img', 'svg rect', 'summary']) t.equal(await view.locator(name).count(), 1, name)
+      })
+      await t.test('opens links in a tab of their own, which knows nothing of this one', async t => {
+        await settled('<a href="report.txt">file</a> <a href="https://example.org/">site</a> <a href="#down">down</a>')
+        const targets = await view.locator('a').evaluateAll(links => links.map(link => [(link as HTMLAnchorElement).target, (link as HTMLAnchorElement).rel]))
+        t.strictSame(targets, [['_blank', 'noopener noreferrer'], ['_blank', 'noopener noreferrer'], ['', '']])
+        const address = page.url()
+        const opened = page.context().waitForEvent('page')
+        await view.getByText('file').click()
+        await (await opened).close()
+        t.equal(page.url(), address)
+      })
+      await t.test('styles get neither out nor in; only trusted content has its own', async t => {
+        const color = async (locator: Locator): Promise<string> => await locator.evaluate(element => element.ownerDocument.defaultView!.getComputedStyle(element).color)
+        const title = page.locator('button.pg-window-title')
+        const before = await color(title)
+        const content = '<style>* { color: rgb(1, 2, 3) !important }</style><p class="pg-window-title" style="position: fixed; color: rgb(4, 5, 6)">styled</p><em>plain</em>'
+        await settled(content)
+        t.not(await color(view.locator('em')), 'rgb(1, 2, 3)')
+        t.equal(await view.locator('p').getAttribute('style'), null)
+        await peer.call(10, 'set_trusted', true)
+        await settled(content.replace(' !important', ''))
+        t.equal(await color(view.locator('em')), 'rgb(1, 2, 3)')
+        t.equal(await color(view.locator('p')), 'rgb(4, 5, 6)')
+        t.equal(await color(title), before)
+        const [inner, outer] = [await view.locator('p').boundingBox(), await view.boundingBox()]
+        t.ok(inner!.y >= outer!.y, 'what is fixed is fixed within the view')
+        await peer.call(10, 'set_trusted', false)
+        t.equal(await view.locator('p').getAttribute('style'), null, 'and no longer when it is not trusted any more')
+      })
+      await t.test('of elements that are not allowed or not known, the text stays; of attributes, nothing', async t => {
+        await settled('<p>value is <none> and more</p><x-y>own</x-y><form>fill<label>in</label></form><button popovertarget="x" commandfor="x">press</button>' +
+          '<p id="a" tabindex="0" popover autofocus contenteditable accesskey="x" nonce="x" slot="x">kept</p><p aria-label="named" role="note" data-x="1" lang="de">said</p>')
+        t.equal(await view.locator('.content').evaluate(content => content.textContent), 'value is  and moreownfillinpresskeptsaid.')
+        t.strictSame(await view.locator('#a').evaluate(element => element.getAttributeNames()), ['id'])
+        t.strictSame(await view.getByText('said').evaluate(element => element.getAttributeNames()), ['aria-label', 'role', 'data-x', 'lang'])
+        t.equal(await view.locator('form, button, none, x-y').count(), 0)
+      })
+      await t.test('links and sources lead nowhere but to the web, mail and telephones', async t => {
+        const links = ['java\tscript:alert(1)', '&#1;javascript:alert(1)', 'vbscript:x', 'data:text/html,x', 'intent:x', 'mailto:a@b', 'tel:1', '/here', '//there/x', 'https://there/']
+        await settled(links.map(link => `<a href="${link}">link</a>`).join('') + '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">')
+        const left = await view.locator('a').evaluateAll(links => links.map(link => link.getAttribute('href')))
+        t.strictSame(left, [null, null, null, null, null, 'mailto:a@b', 'tel:1', '/here', '//there/x', 'https://there/'])
+        t.match(await view.locator('img').getAttribute('src'), /^data:/)
+        await peer.call(10, 'set_trusted', true)
+        await settled('<iframe src="javascript:parent.hit = 12" srcdoc="x" sandbox width="10"></iframe>')
+        t.strictSame(await view.locator('iframe').evaluate(frame => frame.getAttributeNames().sort()), ['sandbox', 'width'])
+        await peer.call(10, 'set_trusted', false)
+      })
+    })
   }
 
   await t.test('HtmlView', async t => {
@@ -226,55 +322,8 @@ if (browser !== null) {
     const { peer, page, view } = await html(t, 'HtmlView', ['<h2>Report</h2>'])
     page.on('request', request => requests.push(request.url()))
     await peer.call(10, 'resize', 300, 150)
-    const settled = async (html: string): Promise<void> => {
-      await peer.call(10, 'set_html', html)
-      await peer.call(10, 'append_html', '<i class="last">.</i>')
-      await view.locator('.last').waitFor()
-    }
+    const settled = settle({ peer, view })
 
-    await t.test('loads what cleans HTML only when there is some, under whatever address the page has', async t => {
-      await view.getByRole('heading', { name: 'Report' }).waitFor()
-      const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).filter(name => name.endsWith('.js')))
-      t.equal(scripts.filter(name => name.includes('/client/chunk-')).length, 1)
-      const { page: other } = await put(t, browser, 'Label', ['none'])
-      t.notOk((await other.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))).some(name => name.includes('/chunk-')))
-    })
-    await t.test('runs no script, in whatever guise', async t => {
-      const attacks = [
-        '<script>window.hit = 1</script>', '<img src=x onerror="window.hit = 2">', '<svg onload="window.hit = 3"></svg>', '<a href="javascript:window.hit=4">go</a>',
-        '<iframe srcdoc="<script>parent.hit = 5</script>"></iframe>', '<math><mtext><table><mglyph><style><img src=x onerror="window.hit = 6">',
-        '<details open ontoggle="window.hit = 7">', '<object data="data:text/html,<script>hit = 8</script>"></object>', '<form action="javascript:hit = 9"><button>send</button></form>',
-        '<svg><a xlink:href="javascript:window.hit=10"><text y="20">x</text></a></svg>', '<template><script>window.hit = 11</script></template>'
-      ]
-      for (const trusted of [false, true]) {
-        await peer.call(10, 'set_trusted', trusted)
-        for (const attack of attacks) {
-          await settled(attack)
-          for (const link of await view.locator('a').all()) await link.dispatchEvent('click')
-          const left = await view.evaluate(host => host.shadowRoot!.innerHTML)
-          t.notMatch(left, /script|onerror|onload|ontoggle|srcdoc|<form|<button|<object/i, attack)
-        }
-      }
-      t.equal(await page.evaluate(() => (window as unknown as { hit?: number }).hit), undefined)
-      t.equal(page.context().pages().length, 1, 'no tab was opened')
-      await peer.call(10, 'set_trusted', false)
-    })
-    await t.test('keeps what a report is made of', async t => {
-      await settled('<h3 id="top">Pumps</h3><table><thead><tr><th colspan="2">State</th></tr></thead><tbody><tr><td>1</td><td><b>on</b></td></tr></tbody></table><ul><li>a</li></ul>' +
-        '<pre><code>x</code></pre><img alt="dot" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><svg viewBox="0 0 2 2"><rect width="2" height="2"/></svg><details><summary>More</summary>text</details>')
-      t.equal(await view.getByRole('cell').count(), 2)
-      for (const name of ['h3', 'th', 'li', 'code', 'img', 'svg rect', 'summary']) t.equal(await view.locator(name).count(), 1, name)
-    })
-    await t.test('opens links in a tab of their own, which knows nothing of this one', async t => {
-      await settled('<a href="report.txt">file</a> <a href="https://example.org/">site</a> <a href="#down">down</a>')
-      const targets = await view.locator('a').evaluateAll(links => links.map(link => [(link as HTMLAnchorElement).target, (link as HTMLAnchorElement).rel]))
-      t.strictSame(targets, [['_blank', 'noopener noreferrer'], ['_blank', 'noopener noreferrer'], ['', '']])
-      const address = page.url()
-      const opened = page.context().waitForEvent('page')
-      await view.getByText('file').click()
-      await (await opened).close()
-      t.equal(page.url(), address)
-    })
     await t.test('leads to places within itself, without touching the address', async t => {
       await settled(`<a href="#down">down</a>${'<p>text</p>'.repeat(50)}<p id="down">Here</p>`)
       const address = page.url()
@@ -282,24 +331,6 @@ if (browser !== null) {
       t.ok(await topOf(view) > 300)
       t.equal(page.url(), address)
       t.equal((await reported(peer, page, 'scrolled')).length, 1)
-    })
-    await t.test('styles get neither out nor in; only trusted content has its own', async t => {
-      const color = async (locator: Locator): Promise<string> => await locator.evaluate(element => element.ownerDocument.defaultView!.getComputedStyle(element).color)
-      const title = page.locator('button.pg-window-title')
-      const before = await color(title)
-      const content = '<style>* { color: rgb(1, 2, 3) !important }</style><p class="pg-window-title" style="position: fixed; color: rgb(4, 5, 6)">styled</p><em>plain</em>'
-      await settled(content)
-      t.not(await color(view.locator('em')), 'rgb(1, 2, 3)')
-      t.equal(await view.locator('p').getAttribute('style'), null)
-      await peer.call(10, 'set_trusted', true)
-      await settled(content.replace(' !important', ''))
-      t.equal(await color(view.locator('em')), 'rgb(1, 2, 3)')
-      t.equal(await color(view.locator('p')), 'rgb(4, 5, 6)')
-      t.equal(await color(title), before)
-      const [inner, outer] = [await view.locator('p').boundingBox(), await view.boundingBox()]
-      t.ok(inner!.y >= outer!.y, 'what is fixed is fixed within the view')
-      await peer.call(10, 'set_trusted', false)
-      t.equal(await view.locator('p').getAttribute('style'), null, 'and no longer when it is not trusted any more')
     })
     await t.test('answers with what the server gave, and takes it as it comes', async t => {
       await peer.call(10, 'set_html', '<p>one')

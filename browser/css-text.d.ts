@@ -1,0 +1,5 @@
+/** A sheet as text, for script to adopt (`browser/evaluated.ts`). */
+declare module '*.css' {
+  const text: string
+  export default text
+}
