@@ -1,9 +1,14 @@
 /** Bundles the page: browser/page.ts and browser/styles/index.css into dist/client, with hashed names and a manifest. */
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { brotliCompressSync } from 'node:zlib'
+import zopfli from '@gfx/zopfli'
 import { build } from 'esbuild'
+import { minify } from 'terser'
+import type { MinifyOptions } from 'terser'
+import terser from 'terser/package.json' with { type: 'json' }
 import { evaluated } from './evaluated.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
@@ -11,6 +16,11 @@ const outdir = join(project, 'dist/client')
 
 /** What has no place in a page: schemas and definitions are the server's. */
 const FORBIDDEN = /node_modules\/(?:@sinclair\/)?typebox|lib\/widgets\/(?:definition|words|index)\.ts/
+
+/** What esbuild leaves: terser gives the names that occur most the shortest ones, over a whole file. */
+const SQUEEZE: MinifyOptions = { module: true, compress: { ecma: 2020, passes: 2 }, mangle: true, format: { comments: false } }
+/** Hashes in names are those of what esbuild wrote, so that has to name what becomes of it. */
+const squeezer = createHash('sha256').update(JSON.stringify([terser.version, SQUEEZE])).digest('hex').slice(0, 8)
 
 const { metafile, outputFiles } = await build({
   absWorkingDir: project,
@@ -25,6 +35,7 @@ const { metafile, outputFiles } = await build({
   target: 'es2022',
   minify: true,
   sourcemap: 'external',
+  banner: { js: `/*! ${squeezer} */` },
   write: false,
   metafile: true,
   plugins: [evaluated],
@@ -56,12 +67,26 @@ const NOTICES = 'third-party-notices.txt'
 
 const manifest = { script: outputOf('browser/page.ts'), style: outputOf('browser/styles/index.css') }
 
-// Compressed once and for all, for services that have no compression of their own.
-const compressed = outputFiles.filter(({ path }) => !path.endsWith('.map')).flatMap(({ path, contents }) => [
-  { path: `${path}.gz`, contents: gzipSync(contents, { level: constants.Z_BEST_COMPRESSION }) },
+interface Output { readonly path: string, readonly contents: Uint8Array }
+
+const text = (path: string): string => outputFiles.find(file => file.path === path)?.text ?? ''
+
+async function squeezed (path: string): Promise<Output[]> {
+  const map = `${path}.map`
+  const result = await minify(text(path), { ...SQUEEZE, sourceMap: { content: text(map), filename: basename(path) } })
+  return [{ path, contents: Buffer.from(result.code ?? '') }, { path: map, contents: Buffer.from(result.map as string) }]
+}
+
+const scripts = outputFiles.filter(({ path }) => path.endsWith('.js'))
+const sheets = outputFiles.filter(({ path }) => /\.css(?:\.map)?$/.test(path))
+const plain: Output[] = [...(await Promise.all(scripts.map(async ({ path }) => await squeezed(path)))).flat(), ...sheets]
+
+// Compressed once and for all, as well as can be, for services that have no compression of their own.
+const compressed = await Promise.all(plain.filter(({ path }) => !path.endsWith('.map')).map(async ({ path, contents }) => [
+  { path: `${path}.gz`, contents: await zopfli.gzipAsync(contents, { numiterations: 50 }) },
   { path: `${path}.br`, contents: brotliCompressSync(contents) }
-])
-const files = [...outputFiles, ...compressed]
+]))
+const files: Output[] = [...plain, ...compressed.flat()]
 
 // Names change with their content, so a server that runs meanwhile finds the old files until the manifest names the new.
 await mkdir(outdir, { recursive: true })

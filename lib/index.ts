@@ -131,6 +131,9 @@ async function start (app: FastifyInstance, options: PgwidgetsOptions, prefix: s
       maxAge: '1y',
       schemaHide: true,
       cacheControl: true,
+      // Names change with content, and nobody asks for a part of a script.
+      lastModified: false,
+      acceptRanges: false,
       preCompressed: true,
       setHeaders (response) { response.setHeader('vary', 'accept-encoding') }
     })
