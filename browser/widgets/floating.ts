@@ -37,14 +37,14 @@ function avoidKeyboard (element: HTMLElement, signal: AbortSignal): void {
 
 /** By anchor positioning, CSS, Level 1. */
 function anchor (element: HTMLElement, to: HTMLElement, { matchWidth = false }: Floating): void {
-  const name = `--pg-${Math.random().toString(36).slice(2)}`
+  const name = `--${element.id}`
   to.style.setProperty('anchor-name', name)
   element.style.setProperty('position-anchor', name)
   element.classList.add('pg-anchored')
   element.classList.toggle('pg-match', matchWidth)
 }
 
-/** Keeps `element` beside `anchor` and inside the viewport, whatever moves. Returns a function that ends that. */
+/** Keeps `element`, which has an id, beside `to` and inside the viewport, whatever moves. Returns a function that ends that. */
 export function float (element: HTMLElement, to: Anchor, floating: Floating): () => void {
   const { side, gap = 4, maxHeight } = floating
   const end = new AbortController()

@@ -64,6 +64,7 @@ export class Menu extends ContainerWidget {
     super(init)
     this.element.classList.add('pg-menu')
     this.element.role = 'menu'
+    this.element.id = this.scene.uniqueId()
     this.element.tabIndex = -1
     this.element.addEventListener('keydown', event => this.#key(event))
     this.element.addEventListener('pointermove', event => this.#pointed(event))
