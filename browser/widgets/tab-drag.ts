@@ -16,20 +16,23 @@ export function onTabDrag (head: HTMLElement, { vertical, started, dropped }: Ta
 
   onDrag(head, () => {
     const sign = !vertical() && isRightToLeft(head) ? -1 : 1
-    /** Where the tab is without its displacement, px along the way in which tabs follow each other. */
-    const start = (): number => vertical() ? head.offsetTop : sign * head.offsetLeft
+    /** Where a tab begins without its displacement, px along the way in which tabs follow each other. */
+    const startOf = (tab: HTMLElement): number => vertical() ? tab.offsetTop : sign < 0 ? -tab.offsetLeft - tab.offsetWidth : tab.offsetLeft
+    const start = (): number => startOf(head)
     /** How far what it is in has been scrolled, px along the same way. */
     const scrolled = (): number => vertical() ? head.parentElement?.scrollTop ?? 0 : sign * (head.parentElement?.scrollLeft ?? 0)
 
-    // Neighbours move rather than the tab itself, which would lose the pointer and the focus.
+    // Neighbours move rather than the tab itself, which would lose the pointer and the focus. One is passed halfway to
+    // where the tab stands then; never back again at once, whatever rounding makes of that.
     const pass = (to: number): void => {
+      const onwards = to > start()
       for (;;) {
-        const rest = to - start()
-        const next = head.nextElementSibling
-        const previous = head.previousElementSibling
-        if (next instanceof HTMLElement && rest > length(next) / 2) head.before(next)
-        else if (previous instanceof HTMLElement && -rest > length(previous) / 2) head.after(previous)
-        else return
+        const neighbour = onwards ? head.nextElementSibling : head.previousElementSibling
+        if (!(neighbour instanceof HTMLElement)) return
+        const way = onwards ? startOf(neighbour) + length(neighbour) - start() - length(head) : start() - startOf(neighbour)
+        if (Math.abs(to - start()) * 2 <= way || (to > start()) !== onwards) return
+        if (onwards) head.before(neighbour)
+        else head.after(neighbour)
       }
     }
 

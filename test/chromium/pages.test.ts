@@ -58,6 +58,27 @@ if (browser !== null) {
       await page.getByRole('tab', { name: 'Two' }).click()
       t.strictSame(await news(peer), [[10, 'page-switch', label(12), 2]])
     })
+    await t.test('a tab that is dragged pixel by pixel passes each of its neighbours once, there and back', async t => {
+      const { page, titles } = await tabs(t, { reorderable: true }, ['A', 'Bcd', 'E'])
+      const [from, to] = [await boxOf(page.getByRole('tab', { name: 'A' })), await boxOf(page.getByRole('tab', { name: 'E' }))]
+      await page.getByRole('tablist').evaluate(list => {
+        const seen = { moves: 0 }
+        new MutationObserver(records => { seen.moves += records.filter(({ addedNodes }) => addedNodes.length > 0).length }).observe(list, { childList: true })
+        Object.assign(window, { seen })
+      })
+      const moves = async (): Promise<number> => await page.evaluate(() => (window as unknown as { seen: { moves: number } }).seen.moves)
+      const y = from.y + from.height / 2
+      const [start, end] = [from.x + from.width / 2, to.x + to.width]
+      await page.mouse.move(start, y)
+      await page.mouse.down()
+      await page.mouse.move(end, y, { steps: Math.ceil(end - start) })
+      t.strictSame(await titles(), ['Bcd', 'E', 'A'])
+      t.equal(await moves(), 2)
+      await page.mouse.move(start, y, { steps: Math.ceil(end - start) })
+      t.strictSame(await titles(), ['A', 'Bcd', 'E'])
+      t.equal(await moves(), 4)
+      await page.mouse.up()
+    })
     await t.test('a drag that Escape calls off, or that ends where it began, moves nothing', async t => {
       const { peer, page, titles } = await tabs(t, { reorderable: true })
       const one = await boxOf(page.getByRole('tab', { name: 'One' }))
