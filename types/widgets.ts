@@ -1291,12 +1291,12 @@ export interface FixedLayout extends ContainerWidget {
 /** What a {@link GridBox} can be made with. */
 export interface GridBoxOptions extends ContainerWidgetOptions {
   /**
-   * Number of rows to start with; it grows as widgets are added.
+   * Number of rows to start with, 10,000 at most; it grows as widgets are added.
    * @default 1
    */
   rows?: number
   /**
-   * Number of columns to start with; it grows as widgets are added.
+   * Number of columns to start with, 10,000 at most; it grows as widgets are added.
    * @default 1
    */
   columns?: number
@@ -1317,8 +1317,8 @@ export interface GridBoxQuery extends ContainerWidgetQuery {
   rowColumnCount (): Promise<[number, number]>
   /**
    * Asks a browser: the widget in a cell, the first one where there are several; null if it is empty.
-   * @param row - From 0.
-   * @param col - From 0.
+   * @param row - From 0 to 9999.
+   * @param col - From 0 to 9999.
    */
   widgetAtCell (row: number, col: number): Promise<Widget | null>
 }
@@ -1336,8 +1336,8 @@ export interface GridBox extends ContainerWidget {
   /**
    * Puts a widget into a cell; one that is in the grid already moves there. Rows and columns are added as needed.
    * @param child - The widget.
-   * @param row - From 0.
-   * @param col - From 0.
+   * @param row - From 0 to 9999.
+   * @param col - From 0 to 9999.
    */
   addWidget (child: Widget, row: number, col: number): void
   /**
@@ -1359,8 +1359,8 @@ export interface GridBox extends ContainerWidget {
   getRowColumnCount (): [number, number]
   /**
    * The widget in a cell, the first one where there are several; null if it is empty.
-   * @param row - From 0.
-   * @param col - From 0.
+   * @param row - From 0 to 9999.
+   * @param col - From 0 to 9999.
    */
   getWidgetAtCell (row: number, col: number): Widget | null
   /**

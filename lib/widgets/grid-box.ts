@@ -1,4 +1,5 @@
 import { array, atLeast, integer, isRef, nullable, px, tuple, widget } from '../protocol/values.ts'
+import type { ValueType } from '../protocol/values.ts'
 import { addsChild, arranges, computed, define, option, optional, param, setter, update } from './definition.ts'
 import type { Entry, Method, State } from './definition.ts'
 import { ContainerWidget } from './widget.ts'
@@ -33,6 +34,7 @@ function insertion (axis: Axis, index: (args: readonly unknown[], state: State) 
   return arranges(['rows', 'columns'], params, (entries, args, state) => withLine(entries, axis, index(args, state), args.at(-1)), (state, args) => {
     const count = state[axis.count] as number
     const wids = widsIn(args.at(-1))
+    if (count === MOST) throw new RangeError(`there cannot be more than ${MOST} ${axis.count}`)
     if (index(args, state) > count) throw new RangeError(`index must be from 0 to ${count}, the number of ${axis.count}`)
     if (new Set(wids).size < wids.length) throw new RangeError('a widget can be named only once')
     return { [axis.count]: count + 1, [across(axis).count]: Math.max(state[across(axis).count] as number, wids.length) }
@@ -51,6 +53,11 @@ const inserts = (axis: Axis): Method =>
   insertion(axis, ([index]) => index as number, [param('index', atLeast(0)), optional('widgets', nullable(array(widget())), null)])
 const appends = (axis: Axis): Method =>
   insertion(axis, (_args, state) => state[axis.count] as number, [param('widgets', array(widget()))])
+
+/** As many lines as browsers lay out; also what keeps a slip from filling the memory of a page. */
+const MOST = 10_000
+const place: ValueType = { kind: 'integer', min: 0, max: MOST - 1 }
+const lineCount: ValueType = { kind: 'integer', min: 1, max: MOST }
 
 /**
  * Rows and columns: each widget stands in a cell, and widgets in one column are equally wide. Rows and columns are as
@@ -71,10 +78,10 @@ export const GridBox = define({
   class: 'GridBox',
   base: ContainerWidget,
   options: {
-    /** Number of rows to start with; it grows as widgets are added. */
-    rows: option(atLeast(1), 1),
-    /** Number of columns to start with; it grows as widgets are added. */
-    columns: option(atLeast(1), 1)
+    /** Number of rows to start with, 10,000 at most; it grows as widgets are added. */
+    rows: option(lineCount, 1),
+    /** Number of columns to start with, 10,000 at most; it grows as widgets are added. */
+    columns: option(lineCount, 1)
   },
   container: {
     attach: 'add_widget',
@@ -92,8 +99,8 @@ export const GridBox = define({
     column_spacing: { initial: 2 }
   },
   methods: {
-    /** Puts a widget into a cell; one that is in the grid already moves there. Rows and columns are added as needed. @param child - The widget. @param row - From 0. @param col - From 0. */
-    add_widget: addsChild([param('child', widget()), param('row', atLeast(0)), param('col', atLeast(0))]),
+    /** Puts a widget into a cell; one that is in the grid already moves there. Rows and columns are added as needed. @param child - The widget. @param row - From 0 to 9999. @param col - From 0 to 9999. */
+    add_widget: addsChild([param('child', widget()), param('row', place), param('col', place)]),
     /** Sets the gap between rows. @param px - px, 2 at first. */
     set_row_spacing: setter('row_spacing', [param('px', px)]),
     /** Sets the gap between columns. @param px - px, 2 at first. */
@@ -102,7 +109,7 @@ export const GridBox = define({
     set_spacing: update(['row_spacing', 'column_spacing'], [param('px', px)], (_state, [gap]) => ({ row_spacing: gap, column_spacing: gap })),
     /** The number of rows and of columns. */
     get_row_column_count: computed([], tuple(integer, integer), ({ rows, columns }) => [rows, columns]),
-    /** The widget in a cell, the first one where there are several; null if it is empty. @param row - From 0. @param col - From 0. */
+    /** The widget in a cell, the first one where there are several; null if it is empty. @param row - From 0 to 9999. @param col - From 0 to 9999. */
     get_widget_at_cell: computed([param('row', integer), param('col', integer)], nullable(widget()), (_state, [row, column], { entries }) => {
       const wid = entries.find(entry => lineOf(entry, ROW) === row && lineOf(entry, COLUMN) === column)?.wid
       return wid === undefined ? null : { __wid__: wid }

@@ -80,7 +80,7 @@ if (browser !== null) {
     })
     await t.test('is not changed by a line that there is not', async t => {
       const { peer } = await grid(t, [0, 0])
-      for (const call of [['delete_row', 2], ['delete_column', -1], ['insert_row', 3, null], ['append_row', null], ['add_widget', ref(12), -1, 0]] as const) {
+      for (const call of [['delete_row', 2], ['delete_column', -1], ['insert_row', 3, null], ['append_row', null], ['add_widget', ref(12), -1, 0], ['add_widget', ref(12), 0, 1e9]] as const) {
         const [method, ...args] = call
         t.ok(await peer.refused(10, method, ...args), method)
       }

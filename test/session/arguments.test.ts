@@ -83,6 +83,15 @@ t.test('a value that holds itself is refused and does not end in a heap of calls
   t.throws(() => W.Splitter().setSizes(loose(list)), { code: 'PGW_ERR_INVALID_ARGUMENT', message: /setSizes/ })
 })
 
+t.test('a slip in the place of a cell is refused, and makes no grid that no page can hold', async t => {
+  const { W } = await headless(t)
+  t.throws(() => W.GridBox().addWidget(W.Label('x'), 1e9, 0), { code: 'PGW_ERR_INVALID_ARGUMENT', message: /addWidget.*row.*9999/ })
+  t.throws(() => W.GridBox({ columns: 20_000 }), { code: 'PGW_ERR_INVALID_ARGUMENT', message: /columns.*10000/ })
+  const full = W.GridBox({ rows: 10_000 })
+  t.throws(() => full.appendRow([]), { message: /more than 10000 rows/ })
+  t.strictSame(full.getRowColumnCount(), [10_000, 1])
+})
+
 t.test('names are unique in a session, and free again when their widget ends', async t => {
   const { session, app, W } = await headless(t)
   const first = W.Button('x', { name: 'go' })
