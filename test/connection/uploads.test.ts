@@ -294,6 +294,20 @@ t.test('a transfer in which nothing comes is given up; one that goes on is not, 
   t.equal(latest(session).counts.invalid, 0, 'what still comes of it is no fault')
 })
 
+t.test('a browser that is not read for a while is not blamed for saying nothing meanwhile', async t => {
+  const { session, wid, dropped, show } = await stage(t, { transferTimeout: 50, framesPerSecond: 100, frameBurst: 10 })
+  const browser = await show(ours(session))
+  announce(browser, wid, 1, { size: 2 })
+  chunk(browser, wid, 1, 'a', { num_chunks: 2 })
+  for (let i = 0; i < 30; i++) browser.send({ type: 'viewport', width: 800, height: 600 })
+  await browser.sync()
+  t.ok(latest(session).counts.throttled > 0)
+  t.strictSame(browser.of('transfer-refused'), [])
+  chunk(browser, wid, 1, 'b', { chunk_index: 1, num_chunks: 2 })
+  await browser.sync()
+  t.strictSame(dropped.map(({ files: [file] }) => textOf(file)), ['ab'])
+})
+
 t.test('a lost line ends its transfers, and the handler hears of it', async t => {
   const { session, wid, dropped, progress, show } = await stage(t)
   const browser = await show()
