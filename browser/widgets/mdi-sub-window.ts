@@ -75,6 +75,12 @@ export class MDISubWindow extends AbstractWindow {
   // The server knows where the window stands, unlike those on the stage.
   override carry (): undefined { return undefined }
 
+  override arrange (): void {
+    super.arrange()
+    // The base's constructor calls this, when there is no workspace yet.
+    if (#mdi in this) this.#mdi.rearranged()
+  }
+
   protected override get leftmost (): number { return 0 }
 
   protected override reachable ({ x, y }: Point): Point { return { x: Math.max(0, x), y: Math.max(0, y) } }

@@ -29,6 +29,9 @@ export class MDIWidget extends ContainerWidget {
   readonly #untiled = new Map<Widget, Size>()
   /** How far it is scrolled, as last said by the server or the user. */
   #scroll: [h: number, v: number] = [0, 0]
+  /** Whether somebody is at work here, whose view must not be moved. */
+  #own = false
+  #frame = 0
   #resistance = 0
 
   constructor (init: Init) {
@@ -41,6 +44,7 @@ export class MDIWidget extends ContainerWidget {
       raised: window => this.fire('page-switch', (window as MDISubWindow).child)
     })
     this.#ground.addEventListener('scroll', () => this.#scrolled())
+    for (const type of ['pointerdown', 'keydown'] as const) this.#ground.addEventListener(type, () => { this.#own = true }, { capture: true })
   }
 
   override get focusTarget (): HTMLElement { return this.#stack.top?.focusTarget ?? this.element }
@@ -93,6 +97,7 @@ export class MDIWidget extends ContainerWidget {
   set_resistance (value: number): void { this.#resistance = share(value, 1) }
 
   set_scroll_position (h: number, v: number): void {
+    this.#own = false
     this.#scroll = [h, v]
     this.#scrollTo()
   }
@@ -137,7 +142,17 @@ export class MDIWidget extends ContainerWidget {
   /** Its user has put a window behind the others. */
   reordered (): void { this.fire('stacking', this.#stack.windows.map(window => (window as MDISubWindow).child)) }
 
+  /** A window stands elsewhere or has another size, so that there may be more to scroll, or less. */
+  rearranged (): void {
+    cancelAnimationFrame(this.#frame)
+    this.#frame = requestAnimationFrame(() => {
+      if (this.#own) this.#scrolled()
+      else this.#scrollTo()
+    })
+  }
+
   override dispose (): void {
+    cancelAnimationFrame(this.#frame)
     this.#stack.dispose()
     super.dispose()
   }
@@ -156,6 +171,7 @@ export class MDIWidget extends ContainerWidget {
     this.#untiled.delete(child)
     child.element.remove()
     window.destroy()
+    this.rearranged()
     if (focused) this.#stack.top?.focusTarget.focus({ preventScroll: true })
   }
 
@@ -175,6 +191,7 @@ export class MDIWidget extends ContainerWidget {
     // Where there is nothing to scroll, nobody has scrolled; and what the server asked for is rounded to whole pixels.
     const moved = [scrollLeft, scrollTop].some((at, i) => (free[i] as number) > 0 && Math.abs(at - (this.#scroll[i] as number) * (free[i] as number)) > 1)
     if (!moved) return
+    this.#own = true
     this.#scroll = [scrollLeft, scrollTop].map((at, i) => (free[i] as number) > 0 ? share(at, free[i] as number) : this.#scroll[i]) as [number, number]
     this.fire('scrolled', ...this.#scroll)
   }

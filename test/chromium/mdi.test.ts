@@ -129,6 +129,26 @@ if (browser !== null) {
     t.strictSame((await peer.call(MDI, 'get_configuration', ref(12))).value, { x: 2000, y: 1000, width: 310, height: 210, title: 'Window 2' })
   })
 
+  await t.test('whatever the windows do, the workspace stays where the server said, or where its user is, who reports what share that is now', async t => {
+    const { page, peer } = await workspace(t, [[10, 10], [200, 1000]])
+    const ground = page.locator('.pg-mdi-ground')
+    const place = async (): Promise<number[]> => await ground.evaluate(({ scrollTop, scrollHeight, clientHeight }) => [scrollTop, scrollHeight - clientHeight])
+    await peer.call(MDI, 'set_scroll_position', 0, 1)
+    t.strictSame(await place(), [402, 402])
+    await peer.call(22, 'set_position', 200, 1300)
+    await animationFrames(page, 2)
+    t.strictSame(await place(), [702, 702])
+    t.strictSame((await peer.callbacks()).filter(({ action }) => action === 'scrolled'), [])
+    const [x, y] = await box(page, 2) as [number, number]
+    await drag(page, [x + 60, y + 14], [0, 150])
+    t.strictSame(await place(), [702, 852], 'what is dragged does not run away')
+    const scrolled = (await peer.callbacks()).filter(({ action }) => action === 'scrolled')
+    t.equal((scrolled.at(-1)?.args as number[])[1], 702 / 852)
+    await peer.call(MDI, 'remove', ref(12))
+    await animationFrames(page, 2)
+    t.strictSame(await place(), [0, 0])
+  })
+
   await t.test('grips at all edges resize by what they are dragged, and no more', async t => {
     const { page, peer } = await workspace(t, [[100, 100]])
     await drag(page, [399, 299], [20, 30])
