@@ -453,8 +453,9 @@ function frames (session: Session): void {
 
 /** The gallery, and the frames that go by. */
 export function galleryWithFrames (session: Session): void {
-  gallery(session)
   frames(session)
+  // Shown last, so that it is in front where there is room for one window only.
+  gallery(session)
 }
 
 export default function example (app: FastifyInstance): void {

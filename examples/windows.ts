@@ -8,6 +8,13 @@ const LOG = { title: 'Log', x: 180, y: 130, width: 320, height: 200 }
 
 export function windows (session: Session): void {
   const W = session.getWidgets()
+  const frames = W.TopLevel({ title: 'Frames', name: 'frames', minimizable: true, maximizable: true })
+  frames.resize(460, 600)
+  frames.setPosition(800, 24)
+  frames.setWidget(framesPane(session))
+  frames.show()
+
+  // Shown last, so that it is in front where there is room for one window only.
   const top = W.TopLevel({ title: 'Control room', name: 'room', minimizable: true, maximizable: true, lowerable: true })
   top.resize(760, 600)
   top.setPosition(24, 24)
@@ -30,12 +37,6 @@ export function windows (session: Session): void {
     page.destroy()
     status.setMessage(`${workspace.numChildren()} windows are left.`, 5)
   })
-
-  const frames = W.TopLevel({ title: 'Frames', name: 'frames', minimizable: true, maximizable: true })
-  frames.resize(460, 600)
-  frames.setPosition(800, 24)
-  frames.setWidget(framesPane(session))
-  frames.show()
 }
 
 type Open = () => void
