@@ -53,7 +53,7 @@ t.test('gallery', async t => {
     await shows(/→ callback Slider#\d+ activated 70/)
     await shows(/← call StatusBar#\d+ set_message "Slider at 70"/)
     t.notMatch(pane.text, `Label#${pane.wid} `)
-    const kinds = browser.get('ComboBox', { nth: -1 })
+    const kinds = browser.get('ComboBox', { nth: 0 })
     await kinds.select('callback')
     await browser.idle()
     t.ok(lines().length > 0 && lines().every(line => line.includes(' callback Slider')), lines().join('\n'))
