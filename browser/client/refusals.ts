@@ -15,7 +15,8 @@ export interface Refusal {
 }
 
 const ANEW = 'Start a new session'
-const LINK = 'This link no longer works'
+
+const link: Refusal = { title: 'This link no longer works', advice: 'Ask for a new link, or start a session of your own.', button: ANEW, remedy: 'anew', spent: true }
 
 /** A server of another make, or of a later version: its reason says what there is to say. */
 const other: Refusal = { title: 'This session is closed', advice: '', button: ANEW, remedy: 'anew', spent: true }
@@ -60,20 +61,8 @@ const refusals: Readonly<Record<number, Refusal>> = {
     button: 'Sign in again',
     remedy: 'reload'
   },
-  [CloseCode.linkExpired]: {
-    title: LINK,
-    advice: 'Ask for a new link, or start a session of your own.',
-    button: ANEW,
-    remedy: 'anew',
-    spent: true
-  },
-  [CloseCode.linkRevoked]: {
-    title: LINK,
-    advice: 'Ask for a new link, or start a session of your own.',
-    button: ANEW,
-    remedy: 'anew',
-    spent: true
-  },
+  [CloseCode.linkExpired]: link,
+  [CloseCode.linkRevoked]: link,
   [CloseCode.tooManySessions]: {
     title: 'No room for another session',
     advice: 'Close one that you do not need any more, or try again in a while.',

@@ -13,7 +13,7 @@ const VISIBLE = 120
 
 const outline = outlines.get('MDISubWindow') as Outline
 
-type Size = [width: number, height: number]
+type Size = [across: number, down: number]
 
 /** A share from 0 to 1. */
 const share = (part: number, whole: number): number => Math.min(1, Math.max(0, part / whole))
@@ -28,9 +28,11 @@ export class MDIWidget extends ContainerWidget {
   readonly #windows = new Map<Widget, MDISubWindow>()
   readonly #untiled = new Map<Widget, Size>()
   /** How far it is scrolled, as last said by the server or the user. */
-  #scroll: [h: number, v: number] = [0, 0]
+  #scroll: Size = [0, 0]
   /** Whether somebody is at work here, whose view must not be moved. */
   #own = false
+  /** The longest way that it could be scrolled when it was last looked at, px. */
+  #known: Size = [0, 0]
   #frame = 0
   #resistance = 0
 
@@ -177,22 +179,29 @@ export class MDIWidget extends ContainerWidget {
 
   #inOrder (): Array<[Widget, MDISubWindow]> { return this.children.map(child => [child, this.#windows.get(child) as MDISubWindow]) }
 
+  /** The longest way that it can be scrolled, px. */
+  get #way (): Size {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = this.#ground
+    return [scrollWidth - clientWidth, scrollHeight - clientHeight]
+  }
+
   /** Scrolls to where it should be, as far as the windows reach by now. */
   #scrollTo (): void {
-    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = this.#ground
-    const [h, v] = this.#scroll
-    this.#ground.scrollTo({ left: h * (scrollWidth - clientWidth), top: v * (scrollHeight - clientHeight), behavior: 'instant' })
+    const [across, down] = this.#known = this.#way
+    this.#ground.scrollTo({ left: this.#scroll[0] * across, top: this.#scroll[1] * down, behavior: 'instant' })
   }
 
   #scrolled (): void {
     this.#stack.follow()
-    const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = this.#ground
-    const free = [scrollWidth - clientWidth, scrollHeight - clientHeight] as const
+    const way = this.#way
+    // With a shorter way, the platform has moved what would not fit.
+    if (!this.#own && way.some((length, i) => length !== this.#known[i])) return this.#scrollTo()
+    this.#known = way
+    const at = [this.#ground.scrollLeft, this.#ground.scrollTop]
     // Where there is nothing to scroll, nobody has scrolled; and what the server asked for is rounded to whole pixels.
-    const moved = [scrollLeft, scrollTop].some((at, i) => (free[i] as number) > 0 && Math.abs(at - (this.#scroll[i] as number) * (free[i] as number)) > 1)
-    if (!moved) return
+    if (!way.some((length, i) => length > 0 && Math.abs(at[i]! - this.#scroll[i]! * length) > 1)) return
     this.#own = true
-    this.#scroll = [scrollLeft, scrollTop].map((at, i) => (free[i] as number) > 0 ? share(at, free[i] as number) : this.#scroll[i]) as [number, number]
+    this.#scroll = way.map((length, i) => length > 0 ? share(at[i]!, length) : this.#scroll[i]) as Size
     this.fire('scrolled', ...this.#scroll)
   }
 }

@@ -108,14 +108,18 @@ if (browser !== null) {
           t.ok(box.left >= 0 && box.top >= 0 && box.right <= 1280 && box.bottom <= 800, JSON.stringify(box))
           return box
         }
-        const descend = async (x: number, y: number): Promise<{ above: Box, below: Box }> => {
+        const descend = async (x: number, y: number, entry = 'More'): Promise<{ above: Box, below: Box }> => {
           const above = await popUp(20, x, y)
-          await page.getByRole('menuitem', { name: 'More' }).click()
+          await page.getByRole('menuitem', { name: entry, exact: true }).click()
           await placed(2)
           return { above, below: await boxOf(page.getByRole('menu').nth(1)) }
         }
         await make(20, 3)
         await make(100, 60)
+        await peer.create(200, 'Menu')
+        await peer.create(201, 'MenuAction', { text: 'Set the limits of all stations to those of this one' })
+        await peer.call(200, 'add_widget', ref(201))
+        await peer.call(20, 'add_menu', 'All', ref(100))
         const there = await popUp(20, 300, 200)
         near(t, there.left, 300, 'left')
         near(t, there.top, 204, 'top')
@@ -124,14 +128,22 @@ if (browser !== null) {
         const { height } = await popUp(100, 300, 390)
         t.ok(height > 380 && height <= 800 - 2 * EDGE, String(height))
         const usual = await descend(300, 200)
-        t.ok(usual.below.left >= usual.above.right - 8, 'at the right')
+        near(t, usual.below.left, (await boxOf(page.getByRole('menuitem', { name: 'More' }))).right, 'close to its entry')
         const flipped = await descend(1150, 200)
         t.ok(flipped.below.right <= flipped.above.left + 8, 'at the left')
+        const tall = await descend(1150, 200, 'All')
+        t.ok(tall.below.right <= tall.above.left + 8 && tall.below.top >= 0 && tall.below.bottom <= 800, JSON.stringify(tall.below))
         const low = await descend(300, 780)
         t.ok(low.below.bottom <= 800 && low.below.left >= low.above.right - 8, JSON.stringify(low.below))
         await page.locator('.pg-root').evaluate(root => { (root as HTMLElement).dir = 'rtl' })
         const mirrored = await descend(700, 200)
         t.ok(mirrored.below.right <= mirrored.above.left + 8, 'at the left, where text runs there')
+        await page.setViewportSize({ width: 390, height: 700 })
+        const wide = await popUp(200, 195, 690)
+        t.ok(wide.width > 195 && wide.left >= 0 && wide.right <= 390 && wide.bottom <= 690, JSON.stringify(wide))
+        await page.keyboard.press('Escape')
+        t.equal(await menu.count(), 0)
+        t.equal(await page.locator('.pg-point, [style*=anchor-name]').count(), 0, 'nothing is left of where they hung')
       })
     })
   }
@@ -140,8 +152,9 @@ if (browser !== null) {
     const covered = (): void => {
       Object.defineProperty(window, 'visualViewport', { value: Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0 }) })
     }
-    const { peer, page } = await put(t, browser, 'ComboBox', [{ editable: true }], [], covered)
-    for (let i = 0; i < 5; i++) await peer.call(10, 'append_text', `item ${i}`)
+    const { peer, page } = await put(t, browser, 'ComboBox', [{ editable: true, dropdown_limit: 40 }], [], covered)
+    const fill = async (count: number): Promise<void> => { for (let i = 0; i < count; i++) await peer.call(10, 'append_text', `item ${i}`) }
+    await fill(5)
     await peer.call(1, 'resize', 240, 120)
     await peer.call(1, 'set_position', 100, 250)
     await page.getByRole('combobox').focus()
@@ -154,5 +167,11 @@ if (browser !== null) {
     })
     await animationFrames(page, 2)
     near(t, (await boxOf(page.getByRole('listbox'))).bottom, control.top - 4, 'above it, once there is a keyboard')
+    await page.keyboard.press('Escape')
+    await fill(30)
+    await page.keyboard.press('ArrowDown')
+    const { top, bottom } = await boxOf(page.getByRole('listbox'))
+    near(t, bottom, control.top - 4, 'and so is a list that is longer than the room')
+    t.ok(top >= 0)
   })
 }

@@ -130,7 +130,7 @@ if (browser !== null) {
   })
 
   await t.test('whatever the windows do, the workspace stays where the server said, or where its user is, who reports what share that is now', async t => {
-    const { page, peer } = await workspace(t, [[10, 10], [200, 1000]])
+    const { page, peer } = await workspace(t, [[10, 10], [200, 1000], [600, 900]])
     const ground = page.locator('.pg-mdi-ground')
     const place = async (): Promise<number[]> => await ground.evaluate(({ scrollTop, scrollHeight, clientHeight }) => [scrollTop, scrollHeight - clientHeight])
     await peer.call(MDI, 'set_scroll_position', 0, 1)
@@ -144,9 +144,17 @@ if (browser !== null) {
     t.strictSame(await place(), [702, 852], 'what is dragged does not run away')
     const scrolled = (await peer.callbacks()).filter(({ action }) => action === 'scrolled')
     t.equal((scrolled.at(-1)?.args as number[])[1], 702 / 852)
+    await peer.call(MDI, 'set_scroll_position', 0, 0.5)
     await peer.call(MDI, 'remove', ref(12))
     await animationFrames(page, 2)
-    t.strictSame(await place(), [0, 0])
+    t.strictSame(await place(), [151, 302], 'less of it is scrolled by the same share')
+    peer.frames.length = 0
+    await turnWheel(page, 0, 60)
+    await peer.callback(MDI, 'scrolled')
+    const [seen] = await place()
+    await peer.call(23, 'set_position', 600, 1200)
+    await animationFrames(page, 2)
+    t.equal((await place())[0], seen, 'nor does what somebody looks at')
   })
 
   await t.test('grips at all edges resize by what they are dragged, and no more', async t => {

@@ -169,6 +169,11 @@ if (browser !== null) {
       await drag(page, page.getByRole('tab', { name: 'One' }), -300)
       t.strictSame(await titles(), ['Three', 'Two', 'One'])
       t.strictSame((await news(peer)).filter(([, action]) => action === 'page-move'), [[10, 'page-move', label(12), 2], [10, 'page-move', label(11), 2]])
+      const { width } = await boxOf(page.getByRole('tab', { name: 'Two' }))
+      await drag(page, page.getByRole('tab', { name: 'One' }), width * 0.7)
+      t.strictSame(await titles(), ['Three', 'One', 'Two'], 'passes the one that it covers more than half of')
+      await drag(page, page.getByRole('tab', { name: 'One' }), -width * 0.3)
+      t.strictSame(await titles(), ['Three', 'One', 'Two'], 'and none that it hardly covers')
     })
     await t.test('left is left in any direction, and each side has its tabs where they belong', async t => {
       const { peer, page } = await tabs(t)
