@@ -1,24 +1,8 @@
 /** Frames that no honest browser sends, and some that one does: from valid ones by mutation, and from nothing. */
 import fc from 'fast-check'
 import type { Session } from '../../lib/index.ts'
+import { Dice } from '../support/dice.ts'
 import { callbacks } from './values.ts'
-
-/** A generator of numbers from a seed (mulberry32): a million frames are too many for fast-check. */
-export class Dice {
-  #state: number
-
-  constructor (seed: number) { this.#state = seed | 0 }
-
-  next (): number {
-    this.#state = (this.#state + 0x6D2B79F5) | 0
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-
-  below (limit: number): number { return Math.floor(this.next() * limit) }
-  pick<Item> (items: readonly Item[]): Item { return items[this.below(items.length)] as Item }
-}
 
 const TOKENS = ['null', '{}', '[]', '""', '-1', '0', '1e308', '1e999', '-0', '9007199254740993', '"\\u0000"', '"\\ud800"', 'true', '{"__wid__":1}', '{"__proto__":1}',
   '"constructor"', '"type":"callback"', ',', '"', '\\', '[', '{', ']', '}', '\u2028', '"toString"', '[[[[[[[[[[[[']

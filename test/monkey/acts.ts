@@ -1,25 +1,7 @@
 /** What somebody does at a page who tries everything: clicks, keys, drags by a few pixels at a time, wheel, reload. */
 import type { Page } from 'playwright-core'
-
-/** Numbers that follow from a seed (mulberry32). */
-export class Dice {
-  #state: number
-
-  constructor (seed: number) { this.#state = seed }
-
-  /** From 0 to below 1. */
-  roll (): number {
-    this.#state = (this.#state + 0x6D2B79F5) | 0
-    let x = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x
-    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32
-  }
-
-  pick<T> (list: readonly [T, ...T[]]): T { return list[Math.floor(this.roll() * list.length)] as T }
-
-  /** An integer, both ends included. */
-  between (from: number, to: number): number { return from + Math.floor(this.roll() * (to - from + 1)) }
-}
+import { sceneOf } from '../chromium/reader.ts'
+import type { Dice } from '../support/dice.ts'
 
 interface Spot { readonly x: number, readonly y: number, readonly name: string }
 
@@ -42,11 +24,11 @@ async function spots (page: Page, selector: string): Promise<Spot[]> {
 }
 
 async function click (page: Page, dice: Dice): Promise<string> {
-  const [first, ...others] = (await spots(page, OPERABLE)).filter(({ name }) => !ENDS.test(name) || dice.roll() < 0.03)
-  if (first === undefined) return 'nothing to click'
-  const { x, y, name } = dice.pick([first, ...others])
-  const button = dice.roll() < 0.08 ? 'right' : 'left'
-  await page.mouse.click(x, y, { button, clickCount: dice.roll() < 0.1 ? 2 : 1 })
+  const found = (await spots(page, OPERABLE)).filter(({ name }) => !ENDS.test(name) || dice.next() < 0.03)
+  if (found.length === 0) return 'nothing to click'
+  const { x, y, name } = dice.pick(found)
+  const button = dice.next() < 0.08 ? 'right' : 'left'
+  await page.mouse.click(x, y, { button, clickCount: dice.next() < 0.1 ? 2 : 1 })
   return `${button} click on ${name} at ${Math.round(x)}, ${Math.round(y)}`
 }
 
@@ -57,14 +39,14 @@ async function press (page: Page, dice: Dice): Promise<string> {
 }
 
 async function drag (page: Page, dice: Dice): Promise<string> {
-  const [first, ...others] = await spots(page, DRAGGABLE)
-  if (first === undefined) return 'nothing to drag'
-  const { x, y, name } = dice.pick([first, ...others])
-  const [dx, dy] = dice.roll() < 0.5 ? [dice.between(-200, 200), dice.between(-10, 10)] : [dice.between(-150, 150), dice.between(-150, 150)]
+  const found = await spots(page, DRAGGABLE)
+  if (found.length === 0) return 'nothing to drag'
+  const { x, y, name } = dice.pick(found)
+  const [dx, dy] = dice.next() < 0.5 ? [dice.between(-200, 200), dice.between(-10, 10)] : [dice.between(-150, 150), dice.between(-150, 150)]
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + dx, y + dy, { steps: Math.ceil(Math.hypot(dx, dy) / 3) + 1 })
-  if (dice.roll() < 0.15) await page.keyboard.press('Escape')
+  if (dice.next() < 0.15) await page.keyboard.press('Escape')
   await page.mouse.up()
   return `drag of ${name} at ${Math.round(x)}, ${Math.round(y)} by ${dx}, ${dy}`
 }
@@ -77,15 +59,18 @@ async function turn (page: Page, dice: Dice): Promise<string> {
   return `wheel at ${x}, ${y}`
 }
 
+/** Waits until there is something to use. */
+export async function arrived (page: Page): Promise<void> { await sceneOf(page).locator('.pg-window').first().waitFor({ state: 'attached' }) }
+
 async function reload (page: Page): Promise<string> {
   await page.reload()
-  await page.locator('.pg-scene:not(.pg-retired) .pg-window').first().waitFor({ state: 'attached' })
+  await arrived(page)
   return 'reload'
 }
 
 /** Does something. Resolves to what it was. */
 export async function act (page: Page, dice: Dice): Promise<string> {
-  const what = dice.roll()
+  const what = dice.next()
   if (what < 0.4) return await click(page, dice)
   if (what < 0.7) return await press(page, dice)
   if (what < 0.88) return await drag(page, dice)

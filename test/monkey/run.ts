@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util'
 import { gallery } from '../../examples/gallery.ts'
 import { windows } from '../../examples/windows.ts'
 import { startChromium } from '../chromium/support.ts'
-import { act, Dice } from './acts.ts'
+import { act } from './acts.ts'
 import { House } from './house.ts'
+import { Dice } from '../support/dice.ts'
 
 const { values: { example, seed, steps, size } } = parseArgs({
   options: {
@@ -34,7 +35,7 @@ const trail: string[] = []
 let failed = false
 try {
   for (let step = 1; step <= Number(steps) && house.session.widgets().length > LITTLE; step++) {
-    const who = dice.roll() < 0.7 ? 0 : 1
+    const who = dice.next() < 0.7 ? 0 : 1
     const page = house.people[who]
     if (page === undefined) break
     trail.push(`${who === 0 ? 'first' : 'second'}: ${await house.after(`what follows ${trail.at(-1) ?? 'the start'}`, act(page, dice))}`)

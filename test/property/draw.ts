@@ -1,6 +1,7 @@
 /** Values that fit the types of definitions, from a few random numbers. */
 import type { ValueType } from '../../lib/protocol/values.ts'
 import type { Option, Param } from '../../lib/widgets/definition.ts'
+import { Dice } from '../support/dice.ts'
 
 const WORDS = ['', 'one', 'two', 'three', 'ä<b>&', 'red', '#123456', 'a longer text\nof two lines']
 /** Where a definition does not bound a number. */
@@ -20,20 +21,14 @@ export interface Spelling {
 
 /** Draws one thing after the other; the same numbers lead to the same things. */
 export class Draw {
-  #state: number
+  readonly #dice: Dice
 
   constructor (...numbers: readonly number[]) {
-    this.#state = numbers.reduce((state, number) => Math.imul(state ^ number, 0x9e3779b1) + 0x7f4a7c15 | 0, 1)
+    this.#dice = new Dice(numbers.reduce((state, number) => Math.imul(state ^ number, 0x9e3779b1) + 0x7f4a7c15 | 0, 1))
   }
 
   /** From 0 to `below` - 1. */
-  nat (below: number): number {
-    // mulberry32
-    this.#state = this.#state + 0x6d2b79f5 | 0
-    let mixed = Math.imul(this.#state ^ this.#state >>> 15, this.#state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61)
-    return ((mixed ^ mixed >>> 14) >>> 0) % below
-  }
+  nat (below: number): number { return this.#dice.bits() % below }
 
   /** @throws NothingFits */
   one<Item> (items: readonly Item[]): Item {
