@@ -19,6 +19,7 @@ import { Rate } from './rate.ts'
 import type { ConnectionLimits, ConnectionOwner } from './owner.ts'
 import { CLOSING, OPEN } from './socket.ts'
 import type { Socket } from './socket.ts'
+import { Throttle } from './throttle.ts'
 import { Uploads } from './uploads.ts'
 
 /** Messages in one frame of a browser: an answer to a large replay has as many as the replay. */
@@ -60,8 +61,7 @@ export class Connection implements Peer {
   #session: Session | null = null
   #grant: GrantRecord | null = null
   #barred = false
-  #paused = false
-  readonly #rate: Rate
+  readonly #throttle: Throttle
   readonly #faults: Rate
   #handshake: NodeJS.Timeout | null
   #closing = false
@@ -78,7 +78,7 @@ export class Connection implements Peer {
     this.log = request.log.child({ connectionId: id })
     this.#socket = socket
     this.#limits = limits
-    this.#rate = new Rate(limits.framesPerSecond, limits.frameBurst)
+    this.#throttle = new Throttle(socket, limits.framesPerSecond, limits.frameBurst)
     this.#faults = new Rate(limits.maxInvalidFrames / FORGIVEN_IN, limits.maxInvalidFrames)
     this.#owner = owner
     this.#outbound = new Outbound(socket, limits, {
@@ -96,7 +96,7 @@ export class Connection implements Peer {
     })
     this.#uploads = new Uploads(limits, {
       failed: (upload, why) => this.#uploadFailed(upload, why),
-      reading: () => !this.#paused
+      reading: () => !this.#throttle.paused
     })
     // Before anything is awaited, so that no early frame is lost.
     socket.on('message', (data, isBinary) => this.#guard(() => this.#message(data, isBinary)))
@@ -200,7 +200,7 @@ export class Connection implements Peer {
   beat (): void {
     if (this.#socket.readyState === CLOSING) return this.#socket.terminate()
     // While it is not read, its signs of life are not heard either.
-    if (!this.#alive && !this.#paused) {
+    if (!this.#alive && !this.#throttle.paused) {
       this.log.info({ code: 'PGW_ERR_HEARTBEAT' }, 'no sign of life, the connection is cut')
       this.#owner.limited(this, 'heartbeatInterval')
       this.#socket.terminate()
@@ -239,7 +239,7 @@ export class Connection implements Peer {
     const { messages, refused } = decodeBrowserFrame(bytes.toString(), { maxDepth: this.#limits.maxFrameDepth, maxMessages: MAX_MESSAGES })
     let callbacks = 0
     for (const { type } of messages) if (type === 'callback') callbacks++
-    this.#throttle(Math.max(1, callbacks))
+    this.#count(Math.max(1, callbacks))
     if (refused[0]?.startsWith(TOO_DEEP) === true) {
       this.log.warn({ code: 'PGW_ERR_FRAME_DEPTH' }, 'a frame nests too deeply')
       this.#owner.limited(this, 'maxFrameDepth')
@@ -336,28 +336,10 @@ export class Connection implements Peer {
     return true
   }
 
-  /** A browser that sends too much is not read for a while: what it sends waits at its own end. */
-  #throttle (callbacks: number): void {
-    if (this.#rate.take(performance.now(), callbacks) === 0) return
-    if (this.counts.throttled++ === 0) {
-      this.log.warn({ code: 'PGW_ERR_FRAME_RATE', framesPerSecond: this.#limits.framesPerSecond }, 'too many frames, the browser is read more slowly')
-      this.#owner.limited(this, 'framesPerSecond')
-    }
-    if (this.#paused) return
-    this.#paused = true
-    this.#socket.pause()
-    this.#resumeLater()
-  }
-
-  /** Frames that were read already come all the same, and make the pause longer. */
-  #resumeLater (): void {
-    const wait = this.#rate.wait(performance.now())
-    if (wait > 0) {
-      setTimeout(() => this.#resumeLater(), wait).unref()
-      return
-    }
-    this.#paused = false
-    if (this.#socket.readyState === OPEN) this.#socket.resume()
+  #count (messages: number): void {
+    if (!this.#throttle.take(messages) || this.counts.throttled++ > 0) return
+    this.log.warn({ code: 'PGW_ERR_FRAME_RATE', framesPerSecond: this.#limits.framesPerSecond }, 'too many frames, the browser is read more slowly')
+    this.#owner.limited(this, 'framesPerSecond')
   }
 
   #resized ({ width, height }: { width: number, height: number }): true {
@@ -366,7 +348,7 @@ export class Connection implements Peer {
   }
 
   #bytes (bytes: Uint8Array): void {
-    this.#throttle(1)
+    this.#count(1)
     if (this.#session === null) return this.#unreadable('a binary frame before the handshake was complete')
     this.counts.messages++
     if (this.#judged(this.#session, this.#uploads.bytes(bytes))) this.counts.taken++
