@@ -1317,8 +1317,8 @@ export interface GridBoxQuery extends ContainerWidgetQuery {
   rowColumnCount (): Promise<[number, number]>
   /**
    * Asks a browser: the widget in a cell, the first one where there are several; null if it is empty.
-   * @param row - From 0 to 9999.
-   * @param col - From 0 to 9999.
+   * @param row - From 0.
+   * @param col - From 0.
    */
   widgetAtCell (row: number, col: number): Promise<Widget | null>
 }
@@ -1359,8 +1359,8 @@ export interface GridBox extends ContainerWidget {
   getRowColumnCount (): [number, number]
   /**
    * The widget in a cell, the first one where there are several; null if it is empty.
-   * @param row - From 0 to 9999.
-   * @param col - From 0 to 9999.
+   * @param row - From 0.
+   * @param col - From 0.
    */
   getWidgetAtCell (row: number, col: number): Widget | null
   /**

@@ -1,3 +1,4 @@
+import { MOST_LINES } from '../../lib/widgets/most-lines.ts'
 import { ContainerWidget } from './container.ts'
 import { Label } from './label.ts'
 import { nameBy } from './naming.ts'
@@ -5,9 +6,6 @@ import { px } from './widget.ts'
 import type { Init, Widget } from './widget.ts'
 
 interface Cell { row: number, column: number }
-
-/** As many lines as browsers lay out. */
-const MOST = 10_000
 
 type Axis = 'row' | 'column'
 const axes = ['row', 'column'] as const
@@ -43,7 +41,7 @@ export class GridBox extends ContainerWidget {
     super(init)
     this.element.classList.add('pg-grid')
     const { rows, columns } = init.options
-    const lines = (count: number): Line[] => Array.from({ length: Math.min(MOST, Math.max(1, count)) }, () => new Line())
+    const lines = (count: number): Line[] => Array.from({ length: Math.min(MOST_LINES, Math.max(1, count)) }, () => new Line())
     this.#lines = { row: lines(rows), column: lines(columns) }
     for (const axis of axes) this.#size(axis)
   }
@@ -54,8 +52,8 @@ export class GridBox extends ContainerWidget {
       this.adopt(child)
       return
     }
-    this.#check('row', row, MOST - 1)
-    this.#check('column', column, MOST - 1)
+    this.#check('row', row, MOST_LINES - 1)
+    this.#check('column', column, MOST_LINES - 1)
     this.adopt(child)
     this.#leave(child)
     this.#enter(child, { row, column })

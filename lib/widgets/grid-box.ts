@@ -2,7 +2,11 @@ import { array, atLeast, integer, isRef, nullable, px, tuple, widget } from '../
 import type { ValueType } from '../protocol/values.ts'
 import { addsChild, arranges, computed, define, option, optional, param, setter, update } from './definition.ts'
 import type { Entry, Method, State } from './definition.ts'
+import { MOST_LINES } from './most-lines.ts'
 import { ContainerWidget } from './widget.ts'
+
+const place: ValueType = { kind: 'integer', min: 0, max: MOST_LINES - 1 }
+const lineCount: ValueType = { kind: 'integer', min: 1, max: MOST_LINES }
 
 /** What lies along a line of the grid: its position among a child's arguments, and the state that counts such lines. */
 interface Axis { readonly name: string, readonly at: 1 | 2, readonly count: 'rows' | 'columns' }
@@ -34,7 +38,7 @@ function insertion (axis: Axis, index: (args: readonly unknown[], state: State) 
   return arranges(['rows', 'columns'], params, (entries, args, state) => withLine(entries, axis, index(args, state), args.at(-1)), (state, args) => {
     const count = state[axis.count] as number
     const wids = widsIn(args.at(-1))
-    if (count === MOST) throw new RangeError(`there cannot be more than ${MOST} ${axis.count}`)
+    if (count === MOST_LINES) throw new RangeError(`there cannot be more than ${MOST_LINES} ${axis.count}`)
     if (index(args, state) > count) throw new RangeError(`index must be from 0 to ${count}, the number of ${axis.count}`)
     if (new Set(wids).size < wids.length) throw new RangeError('a widget can be named only once')
     return { [axis.count]: count + 1, [across(axis).count]: Math.max(state[across(axis).count] as number, wids.length) }
@@ -53,11 +57,6 @@ const inserts = (axis: Axis): Method =>
   insertion(axis, ([index]) => index as number, [param('index', atLeast(0)), optional('widgets', nullable(array(widget())), null)])
 const appends = (axis: Axis): Method =>
   insertion(axis, (_args, state) => state[axis.count] as number, [param('widgets', array(widget()))])
-
-/** As many lines as browsers lay out; also what keeps a slip from filling the memory of a page. */
-const MOST = 10_000
-const place: ValueType = { kind: 'integer', min: 0, max: MOST - 1 }
-const lineCount: ValueType = { kind: 'integer', min: 1, max: MOST }
 
 /**
  * Rows and columns: each widget stands in a cell, and widgets in one column are equally wide. Rows and columns are as
@@ -109,7 +108,7 @@ export const GridBox = define({
     set_spacing: update(['row_spacing', 'column_spacing'], [param('px', px)], (_state, [gap]) => ({ row_spacing: gap, column_spacing: gap })),
     /** The number of rows and of columns. */
     get_row_column_count: computed([], tuple(integer, integer), ({ rows, columns }) => [rows, columns]),
-    /** The widget in a cell, the first one where there are several; null if it is empty. @param row - From 0 to 9999. @param col - From 0 to 9999. */
+    /** The widget in a cell, the first one where there are several; null if it is empty. @param row - From 0. @param col - From 0. */
     get_widget_at_cell: computed([param('row', integer), param('col', integer)], nullable(widget()), (_state, [row, column], { entries }) => {
       const wid = entries.find(entry => lineOf(entry, ROW) === row && lineOf(entry, COLUMN) === column)?.wid
       return wid === undefined ? null : { __wid__: wid }
