@@ -83,7 +83,7 @@ const plain: Output[] = [...(await Promise.all(scripts.map(async ({ path }) => a
 
 // Compressed once and for all, as well as can be, for services that have no compression of their own.
 const compressed = await Promise.all(plain.filter(({ path }) => !path.endsWith('.map')).map(async ({ path, contents }) => [
-  { path: `${path}.gz`, contents: await zopfli.gzipAsync(contents, { numiterations: 50 }) },
+  { path: `${path}.gz`, contents: await zopfli.gzipAsync(contents, {}) },
   { path: `${path}.br`, contents: brotliCompressSync(contents) }
 ]))
 const files: Output[] = [...plain, ...compressed.flat()]
