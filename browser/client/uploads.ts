@@ -25,7 +25,7 @@ export interface UploadPort {
   unsent (): number
   /** Whether the server knows what this project adds to the protocol. */
   extended (): boolean
-  /** What a report says of a file before anything of it is read. */
+  /** What a report says of a file before anything of it is read. Given, so that this part shares no module with the page: that would be a request more. */
   describe (file: File): FileDescription
   /** Tells the user. */
   notice (text: string): void

@@ -77,8 +77,7 @@ export class MDISubWindow extends AbstractWindow {
 
   override arrange (): void {
     super.arrange()
-    // The base's constructor calls this, when there is no workspace yet.
-    if (#mdi in this) this.#mdi.rearranged()
+    this.#mdi.rearranged()
   }
 
   protected override get leftmost (): number { return 0 }

@@ -30,7 +30,8 @@ export function onTabDrag (head: HTMLElement, { vertical, started, dropped }: Ta
         const neighbour = onwards ? head.nextElementSibling : head.previousElementSibling
         if (!(neighbour instanceof HTMLElement)) return
         const way = onwards ? startOf(neighbour) + length(neighbour) - start() - length(head) : start() - startOf(neighbour)
-        if (Math.abs(to - start()) * 2 <= way || (to > start()) !== onwards) return
+        const rest = onwards ? to - start() : start() - to
+        if (rest * 2 <= way) return
         if (onwards) head.before(neighbour)
         else head.after(neighbour)
       }
