@@ -73,6 +73,9 @@ export class House {
     return session
   }
 
+  /** Whether nothing is shown any more: people close windows. */
+  get bare (): boolean { return sightsOf(treeOf(this.session), this.#size).every(({ facts }) => facts.seen === false) }
+
   /** Does something with a page, after which all of them must still answer and none may have complained. */
   async after (what: string, done: Promise<string>): Promise<string> {
     const act = await inTime(what, done)
@@ -83,6 +86,7 @@ export class House {
 
   /** All pages, and one that is opened now, show what the server holds. */
   async agree (): Promise<void> {
+    if (this.bare) return
     const newcomer = await this.#visit(this.#url)
     // What takes itself away in time, such as a message, may do so while one looks.
     await this.#compare(newcomer).catch(async () => await this.#compare(newcomer))

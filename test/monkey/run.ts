@@ -24,8 +24,6 @@ if (build === undefined || Number.isNaN(width + height)) throw new Error('--exam
 
 /** Steps between comparisons. */
 const STRETCH = 15
-/** What is left of an example when everything in it has been closed. */
-const LITTLE = 5
 
 process.stdout.write(`monkey: --example ${example} --seed ${seed} --steps ${steps} --size ${size}\n`)
 const dice = new Dice(Number(seed))
@@ -34,7 +32,7 @@ const house = await House.open(browser, { width, height }, build)
 const trail: string[] = []
 let failed = false
 try {
-  for (let step = 1; step <= Number(steps) && house.session.widgets().length > LITTLE; step++) {
+  for (let step = 1; step <= Number(steps) && !house.bare; step++) {
     const who = dice.next() < 0.7 ? 0 : 1
     const page = house.people[who]
     if (page === undefined) break
