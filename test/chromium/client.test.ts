@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open, ScriptedServer } from './support.ts'
 import type { Opened, Request } from './support.ts'
-import { alone, dragInOneFrame, news, put } from './widget-support.ts'
+import { alone, dragInOneFrame, news, put, stopTime } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -266,7 +266,7 @@ if (browser !== null) {
     const typing = async (t: Test): Promise<Opened & { type (text: string): Promise<void> }> => {
       const opened = await open(t, browser)
       const { page, peer } = opened
-      await page.clock.install()
+      await stopTime(page)
       await peer.askAll(...alone('TextEntry', ''), { type: 'listen', wid: 10, action: 'modified' })
       // What is on its way stands behind it.
       const field = page.locator('.pg-scene').last().getByRole('textbox')

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open } from './support.ts'
 import type { Opened, Request } from './support.ts'
-import { news, put, ref } from './widget-support.ts'
+import { news, put, ref, stopTime } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -379,7 +379,7 @@ if (browser !== null) {
     await t.test('takes a message away after its time, but not one that came meanwhile', async t => {
       const { peer, page } = await put(t, browser, 'StatusBar')
       const status = page.locator('.pg-status-bar[role=status]')
-      await page.clock.install()
+      await stopTime(page)
       await peer.call(10, 'set_message', 'Passing', 500)
       await page.clock.runFor(400_000)
       t.equal(await status.textContent(), 'Passing')

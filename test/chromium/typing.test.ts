@@ -1,6 +1,6 @@
 import t from 'tap'
 import { launch } from './support.ts'
-import { alone, news, put } from './widget-support.ts'
+import { alone, news, put, stopTime } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -18,7 +18,7 @@ if (browser !== null) {
   for (const [className, args, takesEnter] of fields) {
     await t.test(className, async t => {
       const { page, peer } = await put(t, browser, className, [...args], ['activated', 'modified'])
-      await page.clock.install()
+      await stopTime(page)
       const field = page.locator('.pg-window-content').locator('input, textarea')
       /** Fills the field with a text that the server knows of. */
       const begin = async (text: string): Promise<void> => {

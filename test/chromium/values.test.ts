@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch } from './support.ts'
 import type { Peer } from './support.ts'
-import { alone, animationFrames, news, pan, put } from './widget-support.ts'
+import { alone, animationFrames, news, pan, put, stopTime } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -24,7 +24,7 @@ if (browser !== null) {
   await t.test('TextEntrySet', async t => {
     await t.test('reports its text by its button and by Enter alike, and no older text afterwards', async t => {
       const { page, peer } = await scene(t, 'TextEntrySet', ['init', { label: 'Apply' }], 'activated', 'modified')
-      await page.clock.install()
+      await stopTime(page)
       const field = page.getByRole('textbox')
       const button = page.getByRole('button', { name: 'Apply' })
       await button.click()
@@ -303,7 +303,7 @@ if (browser !== null) {
     })
     await t.test('repeats while a button is held, and stops at the end', async t => {
       const { page, peer, up } = await box(t, { max: 6 })
-      await page.clock.install()
+      await stopTime(page)
       await page.mouse.move(...await middleOf(up))
       await page.mouse.down()
       await page.clock.runFor(350)

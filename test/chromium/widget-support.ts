@@ -20,6 +20,15 @@ export async function animationFrames (page: Page, count: number): Promise<void>
   }, count)
 }
 
+/**
+ * Stops the page's time: from here on it passes by `page.clock.runFor` alone. A clock that was only installed goes on by
+ * itself, and what a busy machine let pass would be added to what a test means to.
+ */
+export async function stopTime (page: Page): Promise<void> {
+  await page.clock.install({ time: 0 })
+  await page.clock.pauseAt(60_000)
+}
+
 /** How long a turn of the wheel may take to scroll something before it is turned again, ms. */
 const TURNS = [300, 600, 1200]
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import { launch, open } from './support.ts'
-import { animationFrames, news, put, ref } from './widget-support.ts'
+import { animationFrames, news, put, ref, stopTime } from './widget-support.ts'
 import type { Scene } from './widget-support.ts'
 
 const browser = await launch(t)
@@ -157,7 +157,7 @@ if (browser !== null) {
     })
     await t.test('reports a waiting edit before Enter, and none after it', async t => {
       const { peer, page } = await scene(t, 'TextEntry', [''], ['activated', 'modified'])
-      await page.clock.install()
+      await stopTime(page)
       await page.getByRole('textbox').focus()
       await page.keyboard.type('hi')
       await page.keyboard.press('Enter')
@@ -168,7 +168,7 @@ if (browser !== null) {
     })
     await t.test('reports a waiting edit when it loses the focus', async t => {
       const { peer, page } = await scene(t, 'TextEntry', [''], ['modified'])
-      await page.clock.install()
+      await stopTime(page)
       await page.getByRole('textbox').focus()
       await page.keyboard.type('x')
       await page.getByRole('textbox').blur()
@@ -305,7 +305,7 @@ if (browser !== null) {
 
   await t.test('Timer', async t => {
     const { page, peer } = await open(t, browser)
-    await page.clock.install()
+    await stopTime(page)
     await peer.create(10, 'Timer', { duration: 5 })
     await peer.listen(10, 'expired', 'cancelled')
     await t.test('expires once, after its seconds', async t => {
