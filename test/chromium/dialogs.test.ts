@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import t from 'tap'
 import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
+import { seriousFaults } from './axe.ts'
 import { launch, open } from './support.ts'
 import type { Opened, Request } from './support.ts'
 import { news, put, ref, stopTime } from './widget-support.ts'
@@ -356,10 +356,7 @@ if (browser !== null) {
         const box = await dialogOf(page, 'Sure?').boundingBox()
         t.match(box, { x: 0, width: 390 })
         t.equal(Math.round(box!.y + box!.height), 844)
-        await page.evaluate(axe.source)
-        const serious = await page.evaluate(`axe.run(document).then(({ violations }) => violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))`)
-        t.strictSame(serious, [])
+        t.strictSame(await seriousFaults(page), [])
       })
     }
   })

@@ -1,6 +1,3 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
@@ -11,10 +8,8 @@ import { gallery } from '../../examples/gallery.ts'
 import { hello, helloAsync } from '../../examples/hello.ts'
 import pgwidgets from '../../lib/index.ts'
 import type { Session } from '../../lib/index.ts'
+import { seriousFaults } from './axe.ts'
 import { launch } from './support.ts'
-
-const screenshots = fileURLToPath(new URL('../../screenshots', import.meta.url))
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 async function serve (t: Test, build: (session: Session) => unknown, port = 0): Promise<{ app: FastifyInstance, url: string, port: number }> {
   const app = Fastify()
@@ -156,20 +151,15 @@ t.test('with a real browser', async t => {
 
   t.test('the gallery has nothing serious for axe, wide and narrow, light and dark', async t => {
     const { url } = await serve(t, gallery)
-    mkdirSync(screenshots, { recursive: true })
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const [width, height] of [[1280, 800], [390, 844]] as const) {
         const page = await browser.newPage({ viewport: { width, height }, colorScheme, bypassCSP: true })
         const problems = problemsOf(page)
         await page.goto(url)
-        await page.evaluate(axe)
         for (const tab of ['Controls', 'Layouts', 'Pictures', 'Scrolling', 'Pages']) {
           await page.getByRole('tab', { name: tab }).click()
           await page.getByRole('tab', { name: tab, selected: true }).waitFor()
-          await page.screenshot({ path: `${screenshots}/gallery-${tab.toLowerCase()}-${width}-${colorScheme}.png` })
-          const { violations } = await page.evaluate('axe.run()') as { violations: Array<{ impact: string, id: string, nodes: Array<{ html: string }> }> }
-          t.same(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), [],
-            `${tab}, ${width} px, ${colorScheme}`)
+          t.same(await seriousFaults(page), [], `${tab}, ${width} px, ${colorScheme}`)
           t.equal(await page.evaluate('document.scrollingElement.scrollWidth <= innerWidth'), true, 'nothing overflows')
         }
         t.same(problems, [])

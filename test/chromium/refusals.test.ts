@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
@@ -9,10 +7,10 @@ import type { Test } from 'tap'
 import pgwidgets from '../../lib/index.ts'
 import type { PgwidgetsOptions, Session } from '../../lib/index.ts'
 import { CloseCode, CloseReason } from '../../lib/protocol/close-codes.ts'
+import { seriousFaults } from './axe.ts'
 import { launch, open, ScriptedServer } from './support.ts'
 
 const browser = await launch(t)
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Case {
   readonly reason: string
@@ -42,12 +40,6 @@ const cases: ReadonlyArray<readonly [code: number, told: Case]> = [
 
 const stored = async (page: Page): Promise<unknown> => await page.evaluate(() => JSON.parse(sessionStorage.getItem('pgwidgets:/panel:credentials') ?? 'null') as unknown)
 
-async function seriousProblems (page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate('axe.run()') as { violations: Array<{ impact: string, id: string, nodes: Array<{ html: string }> }> }
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
-
 if (browser !== null) {
   await t.test('the card', async t => {
     for (const [code, { reason, title, advice, button, keeps, again }] of cases) {
@@ -67,7 +59,7 @@ if (browser !== null) {
         t.ok((pill?.width ?? 0) <= 1 && (pill?.height ?? 0) <= 1, 'and not shown twice')
         t.strictSame(await stored(page), keeps ? { session: 1, token: 'secret' } : null)
         t.equal(page.url(), keeps ? `${server.url}#session=1&token=secret` : server.url)
-        t.strictSame(await seriousProblems(page), [])
+        t.strictSame(await seriousFaults(page), [])
         const act = card.getByRole('button', { name: button })
         t.equal(await act.evaluate(element => element === document.activeElement), true)
         let calls = 0

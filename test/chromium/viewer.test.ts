@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import t from 'tap'
 import type { Test } from 'tap'
 import pgwidgets from '../../lib/index.ts'
+import { seriousFaults } from './axe.ts'
 import { gallery, wids } from './gallery.ts'
 import { launch, open } from './support.ts'
 import type { Opened, Peer, Request } from './support.ts'
 import { ref } from './widget-support.ts'
 
 const browser = await launch(t)
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Everything that some widget reports. */
 const ACTIONS = [
@@ -277,9 +275,7 @@ if (browser !== null) {
           const view = await page.locator('.pg-view').boundingBox()
           t.ok(box !== null && view !== null && box.y >= view.y + view.height, 'it has a strip of its own')
           t.ok(box !== null && box.x + box.width <= width && box.y + box.height <= height)
-          await page.evaluate(axe)
-          const { violations } = await page.evaluate('axe.run()') as { violations: Array<{ impact: string, id: string, nodes: Array<{ html: string }> }> }
-          t.strictSame(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), [])
+          t.strictSame(await seriousFaults(page), [])
         })
       }
     }

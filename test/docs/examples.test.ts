@@ -2,35 +2,20 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import ts from 'typescript'
 import pgwidgets from '../../lib/index.ts'
 import { openBrowser } from '../../lib/testing/index.ts'
 import type { ClassName } from '../../lib/testing/index.ts'
 import { examples, moduleOf, runExample, shown } from '../../types/manual/examples.ts'
 import { bare } from '../support/app.ts'
+import { compile } from './compiler.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const all = examples()
 
 t.test('every example compiles', async t => {
-  const files = new Map([...all].map(([name, example]) => [`${root}test/docs/example-${name}.ts`, moduleOf(example, '../../lib/index.ts')]))
-  const { config } = ts.readConfigFile(`${root}tsconfig.json`, path => readFileSync(path, 'utf8')) as { config: { compilerOptions: object } }
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noEmit: true, noUnusedParameters: false }, root)
-  const host = ts.createCompilerHost(options)
-  const { getSourceFile, fileExists, readFile } = host
-  host.getSourceFile = (name, languageVersion) => {
-    const code = files.get(name)
-    return code === undefined ? getSourceFile.call(host, name, languageVersion) : ts.createSourceFile(name, code, languageVersion)
-  }
-  host.fileExists = name => files.has(name) || fileExists.call(host, name)
-  host.readFile = name => files.get(name) ?? readFile.call(host, name)
-  const program = ts.createProgram([...files.keys()], options, host)
-  const faults = [...files.keys()].flatMap(name => {
-    const source = program.getSourceFile(name)
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map(({ messageText, start = 0 }) => `${name.replace(root, '')}: ${ts.flattenDiagnosticMessageText(messageText, '\n')} (at "${source?.text.slice(start, start + 40)}")`)
-  })
-  t.same(faults, [])
+  const names = [...all.keys()]
+  const faults = compile(t, 'examples', [...all.values()].map(example => moduleOf(example, '../../../lib/index.ts')), { noUnusedParameters: false })
+  t.strictSame(faults.map(({ program, line, message }) => `${names[program]}, line ${line}: ${message}`), [])
 })
 
 t.test('every example makes the class that it stands for, and a browser shows it', async t => {

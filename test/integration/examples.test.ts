@@ -1,12 +1,12 @@
 /** What `npm start` serves, from one application, as it is. */
 import { channel } from 'node:diagnostics_channel'
-import axe from 'axe-core'
 import type { FastifyInstance } from 'fastify'
 import { openBrowser } from 'fastify-pgwidgets/testing'
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import type { Test } from 'tap'
 import { build } from '../../examples/index.ts'
+import { seriousFaults } from '../chromium/axe.ts'
 import { launch } from '../chromium/support.ts'
 import { newPage, serve } from './support.ts'
 
@@ -201,12 +201,8 @@ t.test('what people see of protected and route-hooks has nothing serious for axe
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
       await t.test(`${colorScheme}, ${viewport.width} px wide`, async t => {
-        // axe is run by its source, which the page's policy forbids.
         const { page } = await newPage(t, chromium, { colorScheme, viewport, bypassCSP: true })
-        const inOrder = async (what: string): Promise<void> => {
-          const { violations } = await page.evaluate(`${axe.source}; axe.run()`) as axe.AxeResults
-          t.same(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), [], what)
-        }
+        const inOrder = async (what: string): Promise<void> => { t.same(await seriousFaults(page), [], what) }
         await page.goto(`${base}/machines/1`)
         await inOrder('the login')
         await page.getByLabel('Name').fill('ada')
@@ -245,10 +241,7 @@ t.test('the dialogs and menus of the gallery, and the windows, have nothing seri
   for (const [colorScheme, viewport] of [['light', { width: 1280, height: 800 }], ['dark', { width: 390, height: 844 }]] as const) {
     await t.test(`${colorScheme}, ${viewport.width} px wide`, async t => {
       const { page, problems } = await newPage(t, chromium, { colorScheme, viewport, bypassCSP: true, reducedMotion: 'reduce' })
-      const inOrder = async (what: string): Promise<void> => {
-        const { violations } = await page.evaluate(`${axe.source}; axe.run()`) as axe.AxeResults
-        t.same(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], what)
-      }
+      const inOrder = async (what: string): Promise<void> => { t.same(await seriousFaults(page), [], what) }
       const front = async (title: string): Promise<void> => { if (viewport.width < 600) await page.locator('.pg-switch', { hasText: title }).click() }
       await page.goto(`${base}/gallery`)
       await page.getByRole('menubar').waitFor({ state: 'attached' })
