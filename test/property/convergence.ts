@@ -13,7 +13,7 @@ import { lines, person, server } from './operations.ts'
 import type { Numbers } from './operations.ts'
 import { World, newTally } from './world.ts'
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 400)
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 250)
 /** The last seed that found something. Others: PROPERTY_SEED=n, or `random`. */
 const PINNED = 2002
 const { PROPERTY_SEED = PINNED } = process.env
