@@ -1,3 +1,6 @@
+/** As long as a timer can wait, ms: it takes anything longer for no time at all. */
+export const LONGEST_TIMER = 2 ** 31 - 1
+
 /** Ends things in time, with one timer for all of them that does not keep the process alive. */
 export class Deadlines<Item extends object> {
   readonly #items = new Map<Item, number>()
@@ -32,8 +35,8 @@ export class Deadlines<Item extends object> {
   #schedule (at: number): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#next = at
-    // A timer holds no more than 2^31 - 1 ms; what is due later is looked at again then.
-    this.#timer = setTimeout(() => this.#run(), Math.min(Math.max(0, at - Date.now()), 2 ** 31 - 1)).unref()
+    // What is due later is looked at again then.
+    this.#timer = setTimeout(() => this.#run(), Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER)).unref()
   }
 
   #run (): void {

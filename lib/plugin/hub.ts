@@ -19,7 +19,7 @@ import type { AnyWidget } from '../../types/widgets.ts'
 import { tell, trace } from '../telemetry.ts'
 import { enter, refuse } from './admission.ts'
 import type { Refusal } from './admission.ts'
-import { Deadlines } from './deadlines.ts'
+import { Deadlines, LONGEST_TIMER } from './deadlines.ts'
 import { HookRegistry } from './hooks.ts'
 import { pathOf } from './identity.ts'
 import type { RefusedRequest } from './identity.ts'
@@ -169,7 +169,7 @@ export class Hub {
     for (const session of [...this.sessions]) session.destroy()
     // Browsers have so long to answer the close, and hooks so long to finish. Not unref'd: the process waits for this.
     const patience = new AbortController()
-    const timeout = delay(this.limits.closeTimeout + GRACE, undefined, { signal: patience.signal }).catch(() => {})
+    const timeout = delay(Math.min(this.limits.closeTimeout + GRACE, LONGEST_TIMER), undefined, { signal: patience.signal }).catch(() => {})
     await Promise.race([timeout, this.#allLeft().then(() => Promise.allSettled(this.#hooking))])
     patience.abort()
   }

@@ -2,6 +2,7 @@ import { InvalidOptionError } from '../errors.ts'
 import type { ConnectionLimits } from '../connection/owner.ts'
 import type { SessionLimits } from '../session/core.ts'
 import type { StoreLimits } from '../store/store.ts'
+import { LONGEST_TIMER } from './deadlines.ts'
 import { HOOK_NAMES } from './hooks.ts'
 import type { Hooks } from './hooks.ts'
 import type { Identify } from './identity.ts'
@@ -131,9 +132,8 @@ export interface PgwidgetsOptions extends Hooks {
 /** Options that a route may have of its own. */
 export const ROUTE_OPTIONS = ['identify', 'title', 'lang', 'dir', 'theme', 'styleSheet', 'allowedOrigins', 'contentSecurityPolicy'] as const
 
-/** Limits that timers wait for: they hold no more than this, in ms, and take anything longer for no time at all. */
+/** Limits that timers wait for. */
 const TIMES: ReadonlySet<string> = new Set(['handshakeTimeout', 'closeTimeout', 'heartbeatInterval', 'queryTimeout', 'handlerWarning', 'transferTimeout'])
-const LONGEST = 2 ** 31 - 1
 
 /** The limits, with what the options say. @throws PGW_ERR_INVALID_OPTION */
 export function limitsOf (options: PgwidgetsOptions): Limits {
@@ -142,7 +142,7 @@ export function limitsOf (options: PgwidgetsOptions): Limits {
     const value = options[name as keyof PgwidgetsOptions]
     if (value === undefined) continue
     if (typeof value !== 'number' || !(value > 0)) throw new InvalidOptionError(name, `must be a number above 0, got ${String(value)}`)
-    limits[name] = TIMES.has(name) ? Math.min(value, LONGEST) : value
+    limits[name] = TIMES.has(name) ? Math.min(value, LONGEST_TIMER) : value
   }
   const { lowMark, highMark, hardLimit } = limits as unknown as Limits
   if (lowMark > highMark) throw new InvalidOptionError('highMark', `must not be below lowMark (${lowMark}), got ${highMark}`)

@@ -5,9 +5,6 @@ import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
 
 const root = new URL('../../', import.meta.url)
-// The compiler itself, not the script that starts it: tap would load its modules into that one.
-const { default: pathOfCompiler } = await import(new URL('node_modules/@typescript/native/lib/getExePath.js', root).href) as { default: () => string }
-
 export interface Fault { readonly program: number, /** From 1. */ readonly line: number, readonly message: string }
 
 /**
@@ -25,7 +22,8 @@ export function compile (t: Test, name: string, programs: readonly string[], com
   programs.forEach((code, i) => writeFileSync(new URL(`${i}.ts`, folder), code))
   const options = { declaration: false, declarationMap: false, noEmit: true, rootDir: '../../..', ...compilerOptions }
   writeFileSync(new URL('tsconfig.json', folder), JSON.stringify({ extends: '../../../tsconfig.json', compilerOptions: options, include: ['*.ts'] }))
-  const { status, stdout } = spawnSync(pathOfCompiler(), ['--pretty', 'false', '-p', fileURLToPath(folder)], { encoding: 'utf8' })
+  // What tap has its own processes import would keep the compiler from starting.
+  const { status, stdout } = spawnSync('env', ['-u', 'NODE_OPTIONS', 'npm', 'run', '--silent', 'tsc', '--', '--pretty', 'false', '-p', fileURLToPath(folder)], { cwd: root, encoding: 'utf8' })
   const faults = [...stdout.matchAll(/(\d+)\.ts\((\d+),\d+\): (.+)$/gm)].map(([, program, line, message = '']) => ({ program: Number(program), line: Number(line), message }))
   if (status !== 0 && faults.length === 0) throw new Error(`the compiler fails: ${stdout}`)
   return faults

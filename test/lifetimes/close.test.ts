@@ -4,10 +4,11 @@ import pgwidgets from '../../lib/index.ts'
 import type { Session } from '../../lib/index.ts'
 import { bare, defer, dial, listen, tcp, until } from '../support/app.ts'
 
+const later = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 40))
+
 t.test('browsers are told what was said last, then 1012; hooks run and are waited for', async t => {
   const app = bare(t)
   const seen: string[] = []
-  const later = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 40))
   const sessions: Session[] = []
   await app.register(pgwidgets, {
     onConnect (session) { sessions.push(session); session.getWidgets().Label('', { name: 'label' }) },
@@ -35,6 +36,19 @@ t.test('a hook that never ends does not hold the service up for ever', async t =
   const started = performance.now()
   await app.close()
   t.ok(performance.now() - started < 3000)
+})
+
+t.test('closing waits for hooks as long as it may, however long that is', async t => {
+  const app = bare(t)
+  let done = false
+  const onDestroy = async (): Promise<void> => {
+    await later()
+    done = true
+  }
+  await app.register(pgwidgets, { onDestroy, closeTimeout: Infinity })
+  app.pgwidgets.createSession()
+  await app.close()
+  t.ok(done)
 })
 
 t.test('a browser that does not read holds the service up no longer than closeTimeout', async t => {
