@@ -3,8 +3,10 @@ import { mount } from './client/client.ts'
 
 const { socket, theme } = document.body.dataset
 
-mount(document.body, {
+// Not while the bundle itself is being run: opening a WebSocket notes where in the source that is done, and to tell lines of
+// the bundle's own body the engine reads all of it once more.
+queueMicrotask(() => mount(document.body, {
   socket,
   theme: theme === 'light' || theme === 'dark' ? theme : undefined,
   addressBar: true
-})
+}))

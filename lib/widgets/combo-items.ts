@@ -1,9 +1,6 @@
 /** What happens to the items and the text of a combo box, at the server and in the page alike. */
 import type { Reduce, State } from './definition.ts'
 
-// One language for all: an order that depends on the machine would differ between the server and its browsers.
-const alphabet = new Intl.Collator('en')
-
 /** What people may add to is bounded; server code is not. */
 const MOST_ITEMS = 10_000
 
@@ -21,7 +18,8 @@ function inserted (state: State, text: string, index: number): State {
 export const appended: Reduce = (state, [text]) => inserted(state, text as string, itemsOf(state).length)
 
 export const insertedInOrder: Reduce = (state, [text]) => {
-  const index = itemsOf(state).findIndex(item => alphabet.compare(item, text as string) > 0)
+  // One language for all: an order that depends on the machine would differ between the server and its browsers.
+  const index = itemsOf(state).findIndex(item => item.localeCompare(text as string, 'en') > 0)
   return inserted(state, text as string, index === -1 ? itemsOf(state).length : index)
 }
 
