@@ -16,11 +16,9 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
 export function complete (outline: Outline, args: readonly unknown[]): { args: unknown[], options: Record<string, unknown> } {
   const last = args[outline.args.length]
   const given = isPlainObject(last) ? last : {}
-  return {
-    args: outline.args.map((slot, i) => filled(args[i], slot)),
-    options: Object.fromEntries(Object.entries(outline.options).map(([name, slot]) =>
-      [name, filled(Object.hasOwn(given, name) ? given[name] : undefined, slot)]))
-  }
+  const options: Record<string, unknown> = {}
+  for (const [name, slot] of outline.options) options[name] = filled(given[name], slot)
+  return { args: outline.args.map((slot, i) => filled(args[i], slot)), options }
 }
 
 /** Exchanges references for the widgets that they name, at any depth. Throws where there is no such widget. */

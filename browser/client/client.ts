@@ -144,7 +144,6 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   function attached ({ session_id: session, token, role, extensions }: Message): void {
     if ((typeof session !== 'string' && typeof session !== 'number') || typeof token !== 'string') return
     if (credentials.current?.session !== session) scenes.abandonPrevious()
-    credentials.current = { session, token }
     watch(role === 'viewer')
     line.established()
     online = true
@@ -153,6 +152,8 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     gate.open()
     status.back()
     reportViewport()
+    // The server waits for the line above, and for nothing of this.
+    credentials.current = { session, token }
   }
 
   function disconnected (): void {

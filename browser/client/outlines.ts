@@ -8,17 +8,18 @@ export interface Outline {
   readonly creatable: boolean
   /** The positional arguments of the constructor. */
   readonly args: readonly Slot[]
-  readonly options: Readonly<Record<string, Slot>>
+  readonly options: ReadonlyArray<readonly [name: string, Slot]>
   /** What a server may call: nothing else of a widget can be reached by name. */
   readonly methods: ReadonlySet<string>
   /** Actions that may come many times a frame. */
   readonly unruly: ReadonlyMap<string, Gathering>
 }
 
-export const outlines: ReadonlyMap<string, Outline> = outlineData.reduce((all, { base, methods, unruly, ...own }) => {
+export const outlines: ReadonlyMap<string, Outline> = outlineData.reduce((all, { base, options, methods, unruly, ...own }) => {
   const above = base === null ? undefined : all.get(base)
   return all.set(own.class, {
     ...own,
+    options: Object.entries(options),
     methods: new Set([...above?.methods ?? [], ...methods]),
     unruly: new Map([...above?.unruly ?? [], ...Object.entries(unruly)])
   })
