@@ -32,6 +32,7 @@ export function gallery (session: Session): void {
   box.addWidget(tabs, 1)
   box.addWidget(status)
   top.setWidget(box)
+  top.on('close', () => session.destroy())
   top.show()
 }
 

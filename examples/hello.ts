@@ -4,7 +4,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Session } from 'fastify-pgwidgets'
 
-/** Nothing waits for a browser: what is built here appears in it, and a click changes the label. */
+/**
+ * Nothing waits for a browser: what is built here appears in it, and a click changes the label. As on a desktop, the program
+ * ends with its window: the page says so, and offers a new session.
+ */
 export function hello (session: Session): void {
   const W = session.getWidgets()
 
@@ -20,6 +23,7 @@ export function hello (session: Session): void {
   vbox.addWidget(button, 0)
   vbox.addWidget(status, 1)
   top.setWidget(vbox)
+  top.on('close', () => session.destroy())
   top.show()
 }
 
@@ -42,6 +46,7 @@ export async function helloAsync (session: Session): Promise<void> {
   vbox.addWidget(button, 0)
   vbox.addWidget(status, 1)
   top.setWidget(vbox)
+  top.on('close', () => session.destroy())
   top.show()
 }
 

@@ -6,7 +6,7 @@ import type { Session } from 'fastify-pgwidgets'
 
 function build (session: Session): void {
   const W = session.getWidgets()
-  const top = W.TopLevel({ title: 'Shared session', name: 'top' })
+  const top = W.TopLevel({ title: 'Shared session', name: 'top', closeable: false })
   top.resize(460, 380)
   const box = W.VBox({ spacing: 12, padding: 16 })
 

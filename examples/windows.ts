@@ -29,6 +29,7 @@ export function windows (session: Session): void {
   box.addWidget(workspace, 1)
   box.addWidget(status)
   top.setWidget(box)
+  top.on('close', () => session.destroy())
   top.show()
 
   workspace.addWidget(trend(W), TREND)

@@ -1,6 +1,7 @@
 /** What `npm start` serves, from one application, as it is. */
 import { channel } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
+import { CloseCode } from 'fastify-pgwidgets'
 import { openBrowser } from 'fastify-pgwidgets/testing'
 import type { Page } from 'playwright-core'
 import t from 'tap'
@@ -261,6 +262,17 @@ t.test('the dialogs and menus of the gallery, and the windows, have nothing seri
       await inOrder('windows in a workspace')
       t.same(problems, [])
     })
+  }
+})
+
+t.test('closing the main window ends the session: nobody is left before an empty page', async t => {
+  const app = await examples(t)
+  for (const [url, title] of [['/hello', 'Remote App'], ['/hello-async', 'Remote App, asynchronous'], ['/gallery', 'Gallery'], ['/windows', 'Control room']] as const) {
+    const browser = await openBrowser(app, url)
+    const [session] = app.pgwidgets.sessions
+    await browser.get('TopLevel', title).close()
+    t.ok(session?.destroyed, url)
+    t.match(browser.closed, { code: CloseCode.ended })
   }
 })
 

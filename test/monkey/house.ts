@@ -73,8 +73,8 @@ export class House {
     return session
   }
 
-  /** Whether nothing is shown any more: people close windows. */
-  get bare (): boolean { return sightsOf(treeOf(this.session), this.#size).every(({ facts }) => facts.seen === false) }
+  /** Whether there is nothing left to use: people close windows, and with the main one the session ends. */
+  get over (): boolean { return this.#app.pgwidgets.sessions.size === 0 || sightsOf(treeOf(this.session), this.#size).every(({ facts }) => facts.seen === false) }
 
   /** Does something with a page, after which all of them must still answer and none may have complained. */
   async after (what: string, done: Promise<string>): Promise<string> {
@@ -86,7 +86,7 @@ export class House {
 
   /** All pages, and one that is opened now, show what the server holds. */
   async agree (): Promise<void> {
-    if (this.bare) return
+    if (this.over) return
     const newcomer = await this.#visit(this.#url)
     // What takes itself away in time, such as a message, may do so while one looks.
     await this.#compare(newcomer).catch(async () => await this.#compare(newcomer))

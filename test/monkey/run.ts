@@ -32,7 +32,7 @@ const house = await House.open(browser, { width, height }, build)
 const trail: string[] = []
 let failed = false
 try {
-  for (let step = 1; step <= Number(steps) && !house.bare; step++) {
+  for (let step = 1; step <= Number(steps) && !house.over; step++) {
     const who = dice.next() < 0.7 ? 0 : 1
     const page = house.people[who]
     if (page === undefined) break
