@@ -72,7 +72,8 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   const gate = new Gate(view)
   const viewing = new Viewing(view)
   const fonts = new Fonts(root)
-  let online = false
+  /** The size of the view as the server knows it; null without a line, and nothing where it may not know. */
+  let known: string | null = null
   /** Whether the server knows what this project adds to the protocol. */
   let extended = false
 
@@ -146,7 +147,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
     if (credentials.current?.session !== session) scenes.abandonPrevious()
     watch(role === 'viewer')
     line.established()
-    online = true
+    known = ''
     extended = typeof extensions === 'number' && extensions >= 1
     delete root.dataset.line
     gate.open()
@@ -157,7 +158,7 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   }
 
   function disconnected (): void {
-    online = false
+    known = null
     root.dataset.line = 'down'
     callbacks.clear()
     dispatcher.reset()
@@ -186,7 +187,11 @@ export function mount (root: HTMLElement, options: MountOptions = {}): Client {
   }
 
   function reportViewport (): void {
-    if (online) line.send({ type: 'viewport', width: view.clientWidth, height: view.clientHeight })
+    const { clientWidth: width, clientHeight: height } = view
+    const size = `${width} ${height}`
+    if (known === null || known === size) return
+    known = size
+    line.send({ type: 'viewport', width, height })
   }
 
   function reloadOnce (): void {

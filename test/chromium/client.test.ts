@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { launch, open, ScriptedServer } from './support.ts'
 import type { Opened, Request } from './support.ts'
-import { alone, dragInOneFrame, news, put, stopTime } from './widget-support.ts'
+import { alone, animationFrames, dragInOneFrame, news, put, stopTime } from './widget-support.ts'
 
 const browser = await launch(t)
 
@@ -309,6 +309,28 @@ if (browser !== null) {
       await page.clock.runFor(2000)
       t.equal(await page.getByRole('textbox').count(), 0)
     })
+  })
+
+  await t.test('the size of the view is told once, and again when it is another one', async t => {
+    // A page that has much to do hears of its first size when the server knows it already.
+    const { page, peer } = await open(t, browser, {}, {}, () => {
+      const Original = ResizeObserver
+      window.ResizeObserver = class extends Original {
+        constructor (callback: ResizeObserverCallback) {
+          super((...args) => window.addEventListener('late', () => callback(...args), { once: true }))
+        }
+      }
+    })
+    await animationFrames(page, 3)
+    await page.evaluate(() => window.dispatchEvent(new Event('late')))
+    await peer.callbacks()
+    t.strictSame(peer.frames, [])
+    await page.setViewportSize({ width: 800, height: 600 })
+    await animationFrames(page, 3)
+    await page.evaluate(() => window.dispatchEvent(new Event('late')))
+    t.match(await peer.take(({ type }) => type === 'viewport'), { width: 800, height: 600 })
+    peer.send({ type: 'session-info', session_id: 1, token: 'secret' })
+    t.match(await peer.take(({ type }) => type === 'viewport'), { width: 800, height: 600 }, 'as whoever says who we are may not know it')
   })
 
   await t.test('widget ids', async t => {
