@@ -67,6 +67,8 @@ export class Connection implements Peer {
   #closing = false
   #farewell: NodeJS.Timeout | undefined
   #alive = true
+  /** When a sign of life was asked for last. */
+  #asked = 0
   readonly #uploads: Uploads
   #batches = true
   readonly #aliases = new Aliases(wid => this.#session?.[kCore].tree.nodes.has(wid) === true)
@@ -96,7 +98,7 @@ export class Connection implements Peer {
     })
     this.#uploads = new Uploads(limits, {
       failed: (upload, why) => this.#uploadFailed(upload, why),
-      reading: () => !this.#throttle.paused
+      readSince: () => this.#throttle.readSince
     })
     // Before anything is awaited, so that no early frame is lost.
     socket.on('message', (data, isBinary) => this.#guard(() => this.#message(data, isBinary)))
@@ -199,14 +201,15 @@ export class Connection implements Peer {
   /** Called at each heartbeat; a browser that let the last one pass without a sign of life is gone. @internal */
   beat (): void {
     if (this.#socket.readyState === CLOSING) return this.#socket.terminate()
-    // While it is not read, its signs of life are not heard either.
-    if (!this.#alive && !this.#throttle.paused) {
+    // While it was not read, its signs of life were not heard either.
+    if (!this.#alive && this.#throttle.readSince <= this.#asked) {
       this.log.info({ code: 'PGW_ERR_HEARTBEAT' }, 'no sign of life, the connection is cut')
       this.#owner.limited(this, 'heartbeatInterval')
       this.#socket.terminate()
       return
     }
     this.#alive = false
+    this.#asked = performance.now()
     if (this.#socket.readyState === OPEN) this.#socket.ping()
   }
 

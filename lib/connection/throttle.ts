@@ -7,6 +7,7 @@ export class Throttle {
   readonly #rate: Rate
   readonly #socket: Socket
   #paused = false
+  #resumedAt = 0
 
   /** @param perSecond - Messages that are read for long. @param burst - Messages that are read at once. */
   constructor (socket: Socket, perSecond: number, burst: number) {
@@ -14,8 +15,8 @@ export class Throttle {
     this.#rate = new Rate(perSecond, burst)
   }
 
-  /** Whether the browser is not read at the moment. */
-  get paused (): boolean { return this.#paused }
+  /** Since when the browser has been read without a pause, as of `performance.now()`: now, while it is not read. */
+  get readSince (): number { return this.#paused ? performance.now() : this.#resumedAt }
 
   /** So many messages have come. Returns whether they were too many. */
   take (messages: number): boolean {
@@ -36,6 +37,7 @@ export class Throttle {
       return
     }
     this.#paused = false
+    this.#resumedAt = performance.now()
     if (this.#socket.readyState === OPEN) this.#socket.resume()
   }
 }

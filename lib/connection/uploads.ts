@@ -17,8 +17,8 @@ export interface UploadLimits {
 export interface UploadEvents {
   /** It comes to nothing; its browser should hear of it. */
   failed (upload: Upload, why: UploadFailure): void
-  /** Whether the browser is listened to: while it is not, it cannot be blamed for saying nothing. */
-  reading (): boolean
+  /** Since when the browser is listened to without a pause, as of `performance.now()`: before, it cannot be blamed for saying nothing. */
+  readSince (): number
 }
 
 type Chunk = Extract<BrowserMessage, { type: 'binary-chunk' }>
@@ -271,13 +271,14 @@ export class Uploads {
   #look (): void {
     const now = performance.now()
     const { transferTimeout } = this.#limits
-    const reading = this.#events.reading()
+    const readSince = this.#events.readSince()
+    let oldest = Infinity
     for (const incoming of [...this.#open.values()]) {
-      if (!reading) incoming.touched = now
-      else if (now - incoming.touched >= transferTimeout) this.#fail(incoming, 'transferTimeout')
+      const silentSince = Math.max(incoming.touched, readSince)
+      if (now - silentSince >= transferTimeout) this.#fail(incoming, 'transferTimeout')
+      else oldest = Math.min(oldest, silentSince)
     }
     if (this.#open.size === 0) return this.#rest()
-    const oldest = Math.min(...[...this.#open.values()].map(({ touched }) => touched))
     this.#timer = setTimeout(() => this.#look(), Math.max(1, oldest + transferTimeout - now)).unref()
   }
 

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Test } from 'tap'
 import type { DropEndPayload, PgwidgetsOptions, Session, UploadProgressPayload } from '../../lib/index.ts'
+import { Uploads } from '../../lib/connection/uploads.ts'
+import type { Upload } from '../../lib/session/upload.ts'
 import { defer, headless, open, until } from '../support/app.ts'
 import type { Browser, Frame } from '../support/browser.ts'
 import type { Logs } from '../support/logs.ts'
@@ -275,17 +277,17 @@ t.test('files that a handler works at count until it is done, in whatever browse
 })
 
 t.test('a transfer in which nothing comes is given up; one that goes on is not, however slow', async t => {
-  const { session, logs, wid, dropped, progress, show } = await stage(t, { transferTimeout: 120 })
+  const { session, logs, wid, dropped, progress, show } = await stage(t, { transferTimeout: 300 })
   const browser = await show(ours(session))
   announce(browser, wid, 1, { size: 6 })
   announce(browser, wid, 2, { size: 6 })
   for (let i = 0; i < 6; i++) {
     chunk(browser, wid, 2, 'x', { chunk_index: i, num_chunks: 6 })
     await browser.sync()
-    await new Promise(resolve => setTimeout(resolve, 40))
+    await new Promise(resolve => setTimeout(resolve, 60))
   }
   await until(() => browser.of('transfer-refused').length === 1, 'the stalled one is given up')
-  t.match(browser.of('transfer-refused'), [{ transfer_id: 1, reason: 'transferTimeout', limit: 120 }])
+  t.match(browser.of('transfer-refused'), [{ transfer_id: 1, reason: 'transferTimeout', limit: 300 }])
   t.same(dropped.map(({ transfer_id: id }) => id), [2])
   t.match(progress.filter(({ error }) => error !== undefined), [{ transfer_id: 1, error: 'transferTimeout' }])
   t.match(logs.of('files are not taken'), [{ code: 'PGW_ERR_TRANSFER_TIMEOUT', level: 40 }])
@@ -295,17 +297,36 @@ t.test('a transfer in which nothing comes is given up; one that goes on is not, 
 })
 
 t.test('a browser that is not read for a while is not blamed for saying nothing meanwhile', async t => {
-  const { session, wid, dropped, show } = await stage(t, { transferTimeout: 50, framesPerSecond: 100, frameBurst: 10 })
+  const { session, wid, dropped, show } = await stage(t, { transferTimeout: 50, framesPerSecond: 30, frameBurst: 10 })
   const browser = await show(ours(session))
   announce(browser, wid, 1, { size: 2 })
   chunk(browser, wid, 1, 'a', { num_chunks: 2 })
   for (let i = 0; i < 30; i++) browser.send({ type: 'viewport', width: 800, height: 600 })
-  await browser.sync()
-  t.ok(latest(session).counts.throttled > 0)
-  t.strictSame(browser.of('transfer-refused'), [])
+  await until(() => latest(session).counts.throttled > 0, 'it is not read')
+  // For longer than nothing may come.
   chunk(browser, wid, 1, 'b', { chunk_index: 1, num_chunks: 2 })
   await browser.sync()
+  t.strictSame(browser.of('transfer-refused'), [])
   t.strictSame(dropped.map(({ files: [file] }) => textOf(file)), ['ab'])
+})
+
+t.test('the time for which nothing may come begins when the browser is read again', async t => {
+  // Uploads keep no process alive.
+  const waiting = setInterval(() => {}, 1000)
+  t.teardown(() => clearInterval(waiting))
+  const ended = defer<number>()
+  let resumedAt: number | null = null
+  let looks = 0
+  const uploads = new Uploads({ maxTransfers: 1, maxTransferBytes: 2, transferTimeout: 50 }, {
+    failed: () => ended.resolve(performance.now()),
+    readSince () {
+      // Read again between the first look and the second.
+      if (looks++ === 0) setTimeout(() => { resumedAt = performance.now() }, 40)
+      return resumedAt ?? performance.now()
+    }
+  })
+  uploads.open({ id: 1, size: 2, files: [{ name: 'a', size: 2 }], othersHeld: 0, failed () {} } as unknown as Upload)
+  t.ok(await ended.promise - Number(resumedAt) >= 50)
 })
 
 t.test('a lost line ends its transfers, and the handler hears of it', async t => {
