@@ -41,6 +41,8 @@ export class ScrollPosition {
     scroller.addEventListener('scroll', () => this.#scrolled())
     this.#observer.observe(scroller)
     if (content !== null) this.#observer.observe(content)
+    // What is typed may make the way longer; that the platform then follows the caret is its user's doing.
+    else scroller.addEventListener('input', () => { this.#known = this.#way })
   }
 
   get place (): Place { return this.#place }

@@ -230,6 +230,22 @@ if (browser !== null) {
     })
   })
 
+  await t.test('TextArea', async t => {
+    await t.test('goes along with the caret when one types beyond what is in view, line by line', async t => {
+      const { peer, page } = await put(t, browser, 'TextArea', ['one'], ['scrolled'])
+      await peer.call(10, 'resize', 200, 90)
+      const field = page.getByRole('textbox')
+      await field.focus()
+      await page.keyboard.press('ControlOrMeta+End')
+      for (let line = 0; line < 8; line++) {
+        await page.keyboard.press('Enter')
+        await animationFrames(page, 2)
+        t.ok(await field.evaluate(({ scrollTop, scrollHeight, clientHeight }) => scrollTop >= scrollHeight - clientHeight - 8), `line ${line + 2} is in view`)
+      }
+      t.strictSame((await reported(peer, page, 'scrolled')).at(-1), (await peer.call(10, 'get_scroll_position')).value)
+    })
+  })
+
   await t.test('ScrollArea', async t => {
     const tall = async (t: Test, options: object = {}): Promise<Scene & { area: Locator }> => {
       const { page, peer } = await open(t, browser, { hasTouch: true })
